@@ -1,0 +1,65 @@
+"""The pointer: which event of the window means what to the pen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pygame
+
+from simulator.app.pen import Pen, Place
+
+GAP = pygame.event.custom_type()
+"""The loop itself was away for `length_us`; ends, like every event of the window, at `t_us`."""
+ABSOLUTE = pygame.event.custom_type()
+"""The mouse's raw motion cannot be had on this machine."""
+
+Pixels = tuple[int, int]
+UP = (pygame.K_PLUS, pygame.K_EQUALS, pygame.K_KP_PLUS)
+DOWN = (pygame.K_MINUS, pygame.K_KP_MINUS)
+
+
+def feed(pen: Pen, event: pygame.Event, to_um: Callable[[Pixels], Place]) -> bool:
+    """Gives an event to the pen and answers whether it was one of its own; `to_um` turns window pixels into a place.
+
+    Touch and tablets come as mouse events that say so, and are read by places: a finger has no relative motion.
+    """
+    if event.type in (pygame.MOUSEMOTION, pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP):
+        _mouse(pen, event, to_um)
+    elif event.type == ABSOLUTE:
+        pen.switch(event.t_us, relative=False)
+    elif event.type == GAP:
+        if pen.running:  # while the tip is lifted the program itself takes its time, for maps and other scales
+            pen.act(event.t_us, "gap", event.length_us)
+    elif event.type == pygame.MOUSEWHEEL and not pygame.key.get_mods() & pygame.KMOD_CTRL:
+        pen.turn(event.t_us, event.y)
+    elif event.type in (pygame.KEYDOWN, pygame.KEYUP):
+        return _key(pen, event)
+    else:
+        return False
+    return True
+
+
+def _mouse(pen: Pen, event: pygame.Event, to_um: Callable[[Pixels], Place]) -> None:
+    if event.touch:
+        pen.switch(event.t_us, relative=False)
+    if not pen.grip.relative:
+        pen.place(event.t_us, *to_um(event.pos))
+    elif event.type == pygame.MOUSEMOTION:
+        pen.move(event.t_us, *event.rel)
+    if event.type == pygame.MOUSEBUTTONDOWN and event.button == 1:
+        pen.press(event.t_us)
+    elif event.type == pygame.MOUSEBUTTONUP and event.button == 1:
+        pen.release(event.t_us)
+
+
+def _key(pen: Pen, event: pygame.Event) -> bool:
+    """The space bar presses; + and − turn the dial."""
+    pressed = event.type == pygame.KEYDOWN
+    if event.key == pygame.K_SPACE:
+        (pen.press if pressed else pen.release)(event.t_us)
+    elif event.key in UP + DOWN:
+        if pressed:
+            pen.turn(event.t_us, 1 if event.key in UP else -1)
+    else:
+        return False
+    return True

@@ -1,0 +1,100 @@
+"""Home: what to practise next, what was interrupted, and all scenarios as cards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pygame
+
+from simulator.app import ways
+from simulator.app.page import Page
+from simulator.app.program import Program
+from simulator.app.screen import Screen
+from simulator.app.screens import header
+from simulator.app.screens.home_cards import Card
+from simulator.app.screens.home_layout import MARGIN, lay_out
+from simulator.app.screens.home_work import Shelf, last_interrupted, work
+from simulator.words import _
+
+
+class Home:
+    """The first screen; what is slow is done after its first frame, one piece a frame."""
+
+    relative = False
+
+    def __init__(self, program: Program) -> None:
+        self.program, self.style = program, program.style
+        self.site: str | None = None
+        self.shelf = Shelf()
+        self._work: Iterator[None] = work(program, self.shelf)
+        self._size = (0, 0)
+        self._page: Page | None = None
+        self._seen = False
+        next(self._work, None)
+
+    def resize(self, size: tuple[int, int]) -> None:
+        """Lays everything out anew; the place in the list and the focus are kept."""
+        before, self._size = self._page, size
+        self._page = Page(self.style, size, before)
+        lay_out(self._page, self.shelf, self.site, self)
+        if before is not None:
+            self._page.columns[0].scroll(before.columns[0].top)
+            self._page.focus.take_from(before.focus)
+
+    def handle(self, event: pygame.Event) -> Screen | None:
+        """Buttons and cards lead on."""
+        action = self._page.handle(event) if self._page else None
+        return action() if action else self
+
+    def tick(self, now_us: int) -> Screen:
+        """Does the next piece of work, once the first frame has been seen."""
+        if self._seen and next(self._work, self) is None:
+            self.resize(self._size)
+        if self._page:
+            self._page.tick(now_us)
+        return self
+
+    def draw(self, surface: pygame.Surface) -> list[pygame.Rect] | None:
+        """All of it where anything changed."""
+        self._seen = True
+        if self._page is None or not self._page.stale():
+            return []
+        surface.fill(self.style.colour["background"])
+        self._page.draw(surface)
+        x = header.draw(self.style, surface, "Needlepass")
+        header.tab(self.style, surface, _("Practise"), x + self.style.px(40))
+        at = (surface.get_width() - self.style.px(MARGIN), self.style.px(20))
+        self.style.write(surface, self.program.trainee, at, align="right")
+        return None
+
+    def close(self) -> None:
+        """Nothing is kept open."""
+
+    def start(self, card: Card) -> Screen:
+        """A new run."""
+        return ways.treat(self.program, card.scenario)
+
+    def go_on(self) -> Screen:
+        """The interrupted run, from where it stopped."""
+        run = self.shelf.interrupted
+        return ways.resume(self.program, run.path) if run and run.recording else self
+
+    def again(self) -> Screen:
+        """A new run of the scenario that was interrupted, as it was then; the old one is put away."""
+        run = self.shelf.interrupted
+        self.discard()
+        return ways.treat(self.program, run.recording.scenario) if run and run.recording else self
+
+    def discard(self) -> Screen:
+        """The interrupted run is offered no more; an older one may take its place."""
+        if self.shelf.interrupted:
+            self.program.library.discard(self.shelf.interrupted.path)
+            self.shelf.interrupted = last_interrupted(self.program.library)
+            self.resize(self._size)
+        return self
+
+    def choose(self, site: str | None) -> Screen:
+        """Shows the scenarios of one site, or all."""
+        self.site = site
+        self.resize(self._size)
+        return self

@@ -1,0 +1,89 @@
+"""What home does piece by piece: scenarios before its first frame, then the library, then the pictures of the cards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from simulator.app.screens.home_cards import Card, Interrupted, card, interrupted, standings, unreadable
+from simulator.errors import RunError
+
+if TYPE_CHECKING:
+    import pygame
+
+    from simulator.app.program import Program
+    from simulator.files.library import Library
+    from simulator.session import Scenario
+
+SIZE, MARGIN_MM = (480, 288), 6.0
+"""Pixels of a card's picture, which cards cut above and below and the large panels at the sides, and skin around it."""
+
+
+@dataclass(slots=True)
+class Shelf:
+    """What home knows so far; `pictures` by scenario id, `faulty` the names of files that cannot be used."""
+
+    cards: list[Card] = field(default_factory=list)
+    faulty: list[str] = field(default_factory=list)
+    interrupted: Interrupted | None = None
+    pictures: dict[str, pygame.Surface] = field(default_factory=dict)
+
+
+def work(program: Program, shelf: Shelf) -> Iterator[None]:
+    """Fills the shelf; every step ends where a frame may be shown, and nothing slow is imported before the first."""
+    from simulator.files.scenario import list_scenarios
+
+    listed = list_scenarios(program.places)
+    scenarios = [one.scenario for one in listed if one.scenario]
+    shelf.cards = [card(scenario) for scenario in sorted(scenarios, key=lambda s: (s.level, s.title))]
+    shelf.faulty = [one.path.name for one in listed if not one.scenario]
+    yield
+    went = standings(program.library.runs(), program.trainee)
+    shelf.cards = [one._replace(standing=went.get(one.scenario.id, one.standing)) for one in shelf.cards]
+    shelf.interrupted = last_interrupted(program.library)
+    yield
+    yield from _pictures(program, shelf)
+
+
+def last_interrupted(library: Library) -> Interrupted | None:
+    """The run that was interrupted last; one that cannot be read only where there is no other."""
+    found, lost = [], []
+    for path in library.interrupted():
+        try:
+            found.append((path, library.recover(path)))
+        except RunError as error:
+            lost.append(unreadable(path, str(error)))
+    if not found:
+        return lost[0] if lost else None
+    path, recording = max(found, key=lambda one: datetime.fromisoformat(one[1].header.started))
+    return interrupted(path, recording, len(found) - 1, datetime.now().astimezone().date())
+
+
+def _pictures(program: Program, shelf: Shelf) -> Iterator[None]:
+    """Pictures that were made before, at once; then those that are missing, one by one."""
+    from simulator.app import portraits
+
+    missing = []
+    for one in shelf.cards:
+        portrait = portraits.load(program.places.cache, one.scenario)
+        if portrait is None:
+            missing.append(one.scenario)
+        else:
+            shelf.pictures[one.scenario.id] = card_picture(portrait, one.scenario)
+    yield
+    for scenario in missing:
+        portrait = portraits.make(program.places.cache, scenario)
+        shelf.pictures[scenario.id] = card_picture(portrait, scenario)
+        yield
+
+
+def card_picture(portrait: pygame.Surface, scenario: Scenario) -> pygame.Surface:
+    """As much of a portrait as its width at all that is treated, with the first zone of the plan at half its height."""
+    from simulator.app import patient, portraits
+
+    left, _top, right, _bottom = patient.section(scenario, MARGIN_MM)
+    _left, top, _right, bottom = patient.framed(scenario, [scenario.plans[0].zone], MARGIN_MM)
+    high, y = (right - left) * SIZE[1] / SIZE[0], (top + bottom) / 2
+    return portraits.cut(portrait, (left, y - high / 2, right, y + high / 2), SIZE)

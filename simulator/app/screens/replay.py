@@ -1,0 +1,166 @@
+"""Replay: a kept run in the treat screen, fed by its recording instead of a hand; play, pause, seek."""
+
+from __future__ import annotations
+
+import numpy as np
+import pygame
+
+from simulator import session
+from simulator.app import ways
+from simulator.app.pen import APPROACH_US, LIFT_US
+from simulator.app.program import Program
+from simulator.app.screen import Screen
+from simulator.app.screens.home_cards import time_in_words
+from simulator.app.screens.treat_header import Button, Shown
+from simulator.app.screens.treat_reading import Moment
+from simulator.app.screens.treat_strip import TimeLine
+from simulator.app.screens.treat_view import View
+from simulator.needling.hand import Hand
+from simulator.session import Recording
+from simulator.words import _
+
+SPEEDS = (1, 2, 4)
+STEP_US = 5_000_000
+"""How far an arrow key seeks."""
+
+
+class Replay:
+    """A recording that is seen again."""
+
+    relative = False
+
+    def __init__(self, program: Program, recording: Recording) -> None:
+        self.program, self.recording = program, recording
+        self._hand = recording.hand
+        self._edges = _edges(self._hand)
+        self._size = pygame.display.get_window_size()
+        self.run = session.begin(recording.scenario, recording.header.seed)
+        hint = _("Space: play or pause  ·  arrows: 5 seconds  ·  1, 2, 4: speed  ·  C: dose map  ·  Esc: back")
+        line = TimeLine(self._hand.end_us, hint, marked=True)
+        self.view = View(program, recording.scenario, self.run, self._size, line)
+        self.playing, self.speed = True, 1
+        self.at_us = 0
+        self._last_us: int | None = None
+
+    def handle(self, event: pygame.Event) -> Screen | None:
+        """Keys and the mouse on header, strip and buttons."""
+        if event.type == pygame.MOUSEBUTTONDOWN and event.button == 1:
+            return self._press(event.pos)
+        if event.type == pygame.MOUSEMOTION and event.buttons[0] and self.view.strip.rect.collidepoint(event.pos):
+            self.seek(self.view.strip.time_us(event.pos[0]))
+        if event.type == pygame.MOUSEWHEEL and pygame.key.get_mods() & pygame.KMOD_CTRL:
+            self.view.zoom(event.y, self._place())
+        if event.type in (pygame.KEYDOWN, pygame.KEYUP) and event.key == pygame.K_c:
+            self._peek(event.type == pygame.KEYDOWN)
+        return self._key(event.key) if event.type == pygame.KEYDOWN else self
+
+    def tick(self, now_us: int) -> Screen:
+        """The recording goes on as fast as it was asked to."""
+        passed = now_us - self._last_us if self._last_us is not None else 0
+        self._last_us = now_us
+        if self.playing and not self.view.peeking:
+            self._advance(min(self.at_us + self.speed * passed, self._hand.end_us + 1))
+            self.playing = self.at_us <= self._hand.end_us
+        self.view.move(self._place(), (0.0, 0.0))
+        self.view.age(self.at_us)
+        return self
+
+    def draw(self, surface: pygame.Surface) -> list[pygame.Rect] | None:
+        """What changed."""
+        dial = [act.value for act in self._hand.acts if act.what == "dial" and act.t_us <= self.at_us]
+        dial_um = dial[-1] if dial else self.recording.scenario.dial_start_um
+        moment = Moment(self.at_us, self._place(), self._height(), dial_um)
+        return self.view.show(surface, moment, self._header())
+
+    def resize(self, size: tuple[int, int]) -> None:
+        """The same place of the recording in a window of another size."""
+        if size != self._size:
+            self._size = size
+            self.view.resize(size)
+        self.view.forget()
+
+    def close(self) -> None:
+        """Nothing is kept open."""
+
+    def seek(self, t_us: int) -> None:
+        """Goes to a time: on from here, or from the beginning where it lies behind (a minute costs some 20 ms)."""
+        self._peek(False)
+        if t_us < self.at_us:
+            self.run = session.begin(self.recording.scenario, self.recording.header.seed)
+            self.view.renew(self.run)
+            self.at_us = 0
+        self._advance(min(max(t_us, 0), self._hand.end_us + 1))
+        self.view.catch_up(self.at_us)
+
+    def _advance(self, t_us: int) -> None:
+        part = self._hand.between(self.at_us, t_us)
+        self.at_us = max(t_us, self.at_us)
+        if len(part.samples) or part.acts:
+            self.view.take(part, self.run.advance(part))
+
+    def _key(self, key: int) -> Screen | None:
+        if key == pygame.K_ESCAPE:
+            return ways.result(self.program, self.recording)
+        if key in (pygame.K_SPACE, pygame.K_RETURN):
+            self._toggle()
+        elif key in (pygame.K_LEFT, pygame.K_RIGHT):
+            self.seek(self.at_us + (STEP_US if key == pygame.K_RIGHT else -STEP_US))
+        elif key in (pygame.K_1, pygame.K_2, pygame.K_4):
+            self.speed = key - pygame.K_0
+        return self
+
+    def _press(self, at: tuple[int, int]) -> Screen | None:
+        name = self.view.button(at)
+        if name == "back":
+            return self._key(pygame.K_ESCAPE)
+        if name == "play":
+            self._toggle()
+        elif name == "speed":
+            self.speed = SPEEDS[(SPEEDS.index(self.speed) + 1) % len(SPEEDS)]
+        elif name == "map":
+            self._peek(not self.view.peeking)
+        elif self.view.strip.rect.collidepoint(at):
+            self.seek(self.view.strip.time_us(at[0]))
+        return self
+
+    def _toggle(self) -> None:
+        self.playing = not self.playing
+        if self.playing and self.at_us > self._hand.end_us:
+            self.seek(0)
+
+    def _peek(self, on: bool) -> None:
+        if on != self.view.peeking:
+            self.view.peek(on)
+
+    def _place(self) -> tuple[int, int]:
+        """Where the tip is now: on the straight line between two samples."""
+        samples = self._hand.samples
+        if not len(samples):
+            return self.view.centre_um
+        x, y = (np.interp(self.at_us, samples.t_us, column) for column in (samples.x_um, samples.y_um))
+        return round(float(x)), round(float(y))
+
+    def _height(self) -> float:
+        """How far the tip is from the skin: it comes down before a contact, and rises at its end."""
+        number = int(np.searchsorted(self._edges[0], self.at_us, "right"))
+        down = number > 0 and bool(self._edges[1][number - 1])
+        if number == len(self._edges[0]):
+            return 0.0 if down else 1.0
+        left = int(self._edges[0][number]) - self.at_us
+        return max(0.0, 1 - left / LIFT_US) if down else min(1.0, left / APPROACH_US)
+
+    def _header(self) -> Shown:
+        words = _("Replay · {trainee}").format(trainee=self.recording.header.trainee or _("no name"))
+        of = _("of {time}").format(time=time_in_words(self._hand.end_us))
+        play = Button("play", icon="pause" if self.playing else "play")
+        speed = Button("speed", text=_("{speed} ×").format(speed=self.speed))
+        buttons = (Button("map", icon="map", on=self.view.peeking), speed, play)
+        title, back = self.recording.scenario.title, Button("back", icon="back")
+        return Shown(title, words, time_in_words(self.at_us), of, back, buttons)
+
+
+def _edges(hand: Hand) -> tuple[np.ndarray, np.ndarray]:
+    """Times at which contact changes, and what it changes to."""
+    down = hand.samples.down
+    changes = np.nonzero(np.diff(down, prepend=False))[0]
+    return hand.samples.t_us[changes], down[changes]

@@ -1,0 +1,118 @@
+"""The result of a run: what to fix first, score and reasons, and where on the skin it happened."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+import pygame
+
+from simulator import session
+from simulator.app import portraits, ways
+from simulator.app.page import Page
+from simulator.app.program import Program
+from simulator.app.screen import Screen
+from simulator.app.screens import header, result_words
+from simulator.app.screens.result_layout import Placed, lay_out
+from simulator.app.screens.result_maps import Seen, Spot
+from simulator.app.screens.result_tip import draw_tip
+from simulator.files import coach
+from simulator.outcome.coach import speak
+from simulator.pictures.maps import read_colours
+from simulator.session import Recording
+from simulator.words import _
+
+KEYS = {pygame.K_ESCAPE: "home", pygame.K_r: "repeat", pygame.K_m: "more"}
+"""Keys that do what a button does."""
+
+
+class Result:
+    """One kept run, scored from its recording."""
+
+    relative = False
+
+    def __init__(self, program: Program, recording: Recording) -> None:
+        self.program, self.style, self.recording = program, program.style, recording
+        run = session.replay(recording)
+        outcome = session.conclude(recording.scenario, run)
+        colours = {name: read_colours(program.places.assets, name) for name in ("cividis", "viridis")}
+        fields = session.fields(recording.scenario, outcome)
+        portrait = portraits.load(program.places.cache, recording.scenario)
+        advice = speak(outcome.findings, coach.load(program.places.assets / "coach" / "default.toml"))
+        self.seen = Seen(recording.scenario, outcome, fields, run.skin, colours, advice, portrait)
+        self.shown = 1
+        self.spot: Spot | None = None
+        self._size, self._frames = (0, 0), 0
+        self._page: Page | None = None
+        self._placed: Placed | None = None
+
+    def resize(self, size: tuple[int, int]) -> None:
+        """Lays everything out anew; the focus is kept."""
+        before, self._size = self._page, size
+        self._page = Page(self.style, size, before)
+        self._placed = lay_out(self._page, self.seen, self.shown, self)
+        if before is not None:
+            self._page.focus.take_from(before.focus)
+
+    def handle(self, event: pygame.Event) -> Screen | None:
+        """Buttons and keys lead on; a click on a map asks about a place."""
+        if event.type == pygame.KEYDOWN and event.key in KEYS:
+            way: Screen = getattr(self, KEYS[event.key])()
+            return way
+        if event.type == pygame.MOUSEBUTTONDOWN and event.button == 1:
+            self._ask(event.pos)
+        action = self._page.handle(event) if self._page else None
+        return action() if action else self
+
+    def _ask(self, at: tuple[int, int]) -> None:
+        """Finds out which place of the skin a click means."""
+        self.spot = None
+        if self._placed and self._placed.column.rect.collidepoint(at):
+            left, top = self._placed.origin
+            self.spot = self._placed.maps.place((at[0] - left, at[1] - top))
+
+    def tick(self, now_us: int) -> Screen:
+        """Widgets follow the pointer; once a frame has been seen, a missing portrait is drawn."""
+        if self._frames and self.seen.portrait is None:
+            portrait = portraits.make(self.program.places.cache, self.seen.scenario)
+            self.seen = replace(self.seen, portrait=portrait)
+            self.resize(self._size)
+        if self._page:
+            self._page.tick(now_us)
+        return self
+
+    def draw(self, surface: pygame.Surface) -> list[pygame.Rect] | None:
+        """All of it where anything changed."""
+        self._frames += 1
+        if self._page is None or self._placed is None or not self._page.stale():
+            return []
+        surface.fill(self.style.colour["background"])
+        begun = self.recording.header.started
+        today = datetime.now().astimezone().date()
+        words = result_words.subtitle(self.seen.scenario, self.seen.outcome, begun, today)
+        header.draw(self.style, surface, _("Result"), words, self._placed.header_room)
+        self._page.draw(surface)
+        if self.spot:
+            draw_tip(self.style, surface, self._placed, self.seen, self.spot)
+        return None
+
+    def close(self) -> None:
+        """Nothing is kept open."""
+
+    def home(self) -> Screen:
+        """Back to the list."""
+        return ways.home(self.program)
+
+    def replay(self) -> Screen:
+        """The same run, seen again."""
+        return ways.replay(self.program, self.recording)
+
+    def repeat(self) -> Screen:
+        """A new run of the same scenario."""
+        return ways.treat(self.program, self.seen.scenario)
+
+    def more(self) -> Screen:
+        """Shows all things to fix, or again the first alone."""
+        self.shown = 1 if self.shown > 1 else len(self.seen.advice)
+        self.resize(self._size)
+        return self

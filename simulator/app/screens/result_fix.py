@@ -1,0 +1,106 @@
+"""What to fix: the first thing large and on its place, or all of them with their numbers."""
+
+from __future__ import annotations
+
+import pygame
+
+from simulator.app import parts
+from simulator.app.screens import result_words
+from simulator.app.screens.result_maps import Seen, place_picture
+from simulator.app.screens.result_panels import PAD, blank
+from simulator.app.style import Style
+from simulator.outcome.coach import Advice
+from simulator.words import _
+
+CROP, LEAST = 224, 136
+"""Design pixels: width of the picture of the first thing's place, and height of the panel at least."""
+BUTTON = 150
+"""Room of the button that shows more or fewer: on the right of a wide panel, in a row of its own under a narrow one."""
+WIDE, ROW = 900, 56
+
+
+def fix_height(style: Style, width: int, seen: Seen, shown: int) -> int:
+    """Window pixels that the panel of `shown` things to fix needs."""
+    advice = seen.advice[:shown]
+    row = 0 if _wide(style, width) or len(seen.advice) < 2 else style.px(ROW)
+    if len(advice) < 2:
+        text = advice[0].said if advice else ""
+        words = style.px(PAD + 54 + PAD) + style.measure(text, "body", _room(style, width))[1]
+        return max(style.px(LEAST), words) + row
+    heights = [_item_height(style, fix, seen, _item_width(style, width, len(advice))) for fix in advice]
+    if _wide(style, width):
+        return max(style.px(LEAST), max(heights) + style.px(PAD))
+    return sum(heights) + style.px(PAD) + row
+
+
+def button_at(style: Style, panel: tuple[int, int], width: int) -> pygame.Rect:
+    """Where the button that shows more or fewer stands on a panel of this size."""
+    px = style.px
+    y = px(PAD) if _wide(style, panel[0]) else panel[1] - px(40 + PAD)
+    return pygame.Rect(panel[0] - width - px(PAD), y, width, px(40))
+
+
+def fix_panel(style: Style, size: tuple[int, int], seen: Seen, shown: int) -> pygame.Surface:
+    """The one thing to fix, large and on its place; or, where more are asked for, all of them with their numbers."""
+    panel, advice = blank(style, size), seen.advice[:shown]
+    if not advice:
+        style.write(panel, _("Nothing to fix"), (style.px(PAD), style.px(PAD)), "title")
+        words = _("Every part has all its points.")
+        style.write(panel, words, (style.px(PAD), style.px(PAD + 36)), "body", "muted")
+    elif len(advice) == 1:
+        _one(style, panel, advice[0], seen)
+    else:
+        _several(style, panel, advice, seen)
+    return style.rounded(panel)
+
+
+def _one(style: Style, panel: pygame.Surface, fix: Advice, seen: Seen) -> None:
+    px, left = style.px, style.px(CROP + PAD + 8)
+    room = _room(style, panel.get_width())
+    crop = place_picture(style, seen, fix, (px(CROP), panel.get_height()))
+    panel.blit(crop, (0, 0))
+    style.write(panel, _("First to fix"), (left, px(PAD)), "small", "muted")
+    title = room - px(BUTTON) if _wide(style, panel.get_width()) else room
+    style.write(panel, style.shortened(heading(fix, seen), "title", title), (left, px(PAD + 18)), "title")
+    style.write(panel, fix.said, (left, px(PAD + 54)), "body", width=room)
+
+
+def _room(style: Style, width: int) -> int:
+    """Width of the words beside the picture."""
+    return width - style.px(CROP + 2 * PAD + 8)
+
+
+def _several(style: Style, panel: pygame.Surface, advice: tuple[Advice, ...], seen: Seen) -> None:
+    """Things to fix beside each other, or below each other in a narrow panel."""
+    px, x, y = style.px, style.px(PAD), style.px(PAD)
+    room = _item_width(style, panel.get_width(), len(advice))
+    for number, fix in enumerate(advice, 1):
+        parts.badge(style, panel, (x + px(12), y + px(12)), str(number))
+        box = style.write(panel, heading(fix, seen), (x + px(36), y), "strong", width=room)
+        style.write(panel, fix.said, (x + px(36), box.bottom + px(2)), "small", "muted", width=room)
+        if _wide(style, panel.get_width()):
+            x += room + px(60)
+        else:
+            y += _item_height(style, fix, seen, room)
+
+
+def _wide(style: Style, width: int) -> bool:
+    return width >= style.px(WIDE)
+
+
+def _item_width(style: Style, width: int, count: int) -> int:
+    """Width of the words of one of several things to fix."""
+    if not _wide(style, width):
+        return width - style.px(2 * PAD + 36)
+    return (width - style.px(2 * PAD + BUTTON)) // count - style.px(60)
+
+
+def _item_height(style: Style, fix: Advice, seen: Seen, room: int) -> int:
+    title, text = heading(fix, seen), fix.said
+    return style.measure(title, "strong", room)[1] + style.measure(text, "small", room)[1] + style.px(18)
+
+
+def heading(fix: Advice, seen: Seen) -> str:
+    """What is wrong and in which zone."""
+    what, zone = result_words.fault(fix), seen.scenario.titles.get(fix.finding.zone, "")
+    return _("{what} · {zone}").format(what=what, zone=zone) if zone else what

@@ -1,0 +1,77 @@
+"""The words of the result: names of faults, verdicts and why, and what is known of one place."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from simulator.outcome.coach import Advice
+from simulator.outcome.plan import PARTS, Rubric
+from simulator.session import Outcome, Scenario
+from simulator.words import _, mark
+
+PART_NAMES = {
+    "coverage": mark("Coverage"),
+    "evenness": mark("Evenness"),
+    "overlap": mark("Overlap"),
+    "depth": mark("Depth"),
+    "technique": mark("Technique"),
+    "care": mark("Care"),
+}
+FAULTS = {
+    "nothing": mark("Nothing treated"),
+    "gap": mark("A gap"),
+    "thin": mark("Too little dose"),
+    "hot": mark("Too much in one place"),
+    "uneven": mark("Uneven dose"),
+    "spacing": mark("Distance of lanes"),
+    "depth": mark("Depth outside the plan"),
+    "speed": mark("Glide speed"),
+    "landing": mark("Standing still at landing"),
+    "turn": mark("Turns without a lift"),
+    "amber": mark("Close to a no-go line"),
+    "critical": mark("Critical error"),
+}
+"""A short name for every family of findings: the word before the dot of their kind."""
+
+
+def fault(advice: Advice) -> str:
+    """What is wrong, in two or three words."""
+    return _(FAULTS[advice.finding.kind.split(".")[0]])
+
+
+def verdict(outcome: Outcome) -> str:
+    """The verdict as a title."""
+    if outcome.score.verdict == "pass":
+        return _("Passed")
+    return _("Not passed") if outcome.score.verdict == "fail" else _("Too close to call")
+
+
+def why(outcome: Outcome, rubric: Rubric) -> str:
+    """What decided the verdict."""
+    if outcome.critical:
+        return _("A critical error decides, whatever the points.")
+    if outcome.score.verdict == "too close to call":
+        return _("Within one standard error of the mark: repeat to decide.")
+    low = [part for part in PARTS if outcome.score.values.get(part, 1.0) < rubric.floor]
+    if low:
+        names = ", ".join(_(PART_NAMES[part]) for part in low)
+        share = f"{rubric.floor * 100:.0f}"
+        return _("Each part needs {share} % of its points; too low: {parts}.").format(share=share, parts=names)
+    if outcome.score.verdict == "pass":
+        return _("Above the mark, every part above its floor, no critical error.")
+    return _("Every part is above its floor, but the total is below the mark.")
+
+
+def subtitle(scenario: Scenario, outcome: Outcome, started: str, today: date) -> str:
+    """Which run this is: scenario, length, and when it began."""
+    begun = datetime.fromisoformat(started)
+    seconds = round(outcome.duration_s)
+    words = {
+        "title": scenario.title,
+        "length": f"{seconds // 60}:{seconds % 60:02d}",
+        "clock": f"{begun:%H:%M}",
+        "day": f"{begun:%d.%m.%Y}",
+    }
+    if begun.date() == today:
+        return _("{title} · {length} · today {clock}").format(**words)
+    return _("{title} · {length} · {day}").format(**words)

@@ -1,0 +1,72 @@
+"""The zones of a run as a table: area, dose, coverage, evenness, overlap and depth."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pygame
+
+from simulator.app.screens.result_maps import Seen
+from simulator.app.style import Style
+from simulator.words import _, mark
+
+PAD, HEAD, ROW = 16, 64, 24
+HEADS = (
+    (mark("Area"), mark("cm²")),
+    (mark("Dose"), mark("per cm²")),
+    (mark("Coverage"), mark("%")),
+    (mark("Evenness"), mark("0 to 1")),
+    (mark("Overlap"), mark("mean %")),
+    (mark("Depth"), mark("mean mm")),
+)
+"""What the columns after the zone's name show, with units."""
+
+
+def zones_height(style: Style, seen: Seen) -> int:
+    """Window pixels that the table needs."""
+    return style.px(HEAD + ROW * len(seen.scenario.plans) + PAD)
+
+
+def zones_panel(style: Style, width: int, seen: Seen) -> pygame.Surface:
+    """A row for every zone of the plan."""
+    px = style.px
+    panel = pygame.Surface((width, zones_height(style, seen)))
+    panel.fill(style.colour["panel"])
+    name_room = round((width - px(2 * PAD)) * 0.25)
+    step = (width - px(2 * PAD) - name_room) / len(HEADS)
+    style.write(panel, _("Zones"), (px(PAD), px(PAD - 4)), "strong")
+    for number, (head, unit) in enumerate(HEADS, 1):
+        right = px(PAD) + name_room + round(number * step)
+        fitted = style.shortened(_(head), "small", round(step) - px(4))
+        style.write(panel, fitted, (right, px(PAD - 2)), "small", align="right")
+        style.write(panel, _(unit), (right, px(PAD + 16)), "small", "muted", align="right")
+    for row, plan in enumerate(seen.scenario.plans):
+        y = px(HEAD - 8) + row * px(ROW)
+        panel.fill(style.colour["line"], (px(PAD), y, width - px(2 * PAD), max(1, px(1))))
+        title = style.shortened(plan.title, "small", name_room)
+        style.write(panel, title, (px(PAD), y + px(5)), "small")
+        for number, value in enumerate(row_of(seen.outcome.zones[plan.zone]), 1):
+            at = (px(PAD) + name_room + round(number * step), y + px(5))
+            style.write(panel, value, at, "small", "text", align="right")
+    return style.rounded(panel)
+
+
+def row_of(zone: dict[str, Any]) -> tuple[str, ...]:
+    """The figures of a zone, a dash for what is not defined."""
+    overlap = zone["stroke_overlap"]["mean"]
+    return (
+        _written("{:.1f}", zone["judged_cm2"]),
+        _written("{:.0f}", zone["density_per_cm2"]),
+        _written("{:.0f}", _percent(zone["coverage"])),
+        _written("{:.2f}", zone["cu"]),
+        _written("{:.0f}", _percent(overlap)),
+        _written("{:.2f}", zone["depth_mean_mm"]),
+    )
+
+
+def _percent(share: float | None) -> float | None:
+    return None if share is None else share * 100
+
+
+def _written(form: str, value: float | None) -> str:
+    return "–" if value is None else form.format(value).replace("-", "–")

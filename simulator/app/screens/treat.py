@@ -1,0 +1,239 @@
+"""Treat: a hand works on living skin, and everything it does is written down."""
+
+from __future__ import annotations
+
+import pygame
+
+from simulator import session
+from simulator.app import ways
+from simulator.app.pen import Pen
+from simulator.app.pointer import feed
+from simulator.app.program import Program
+from simulator.app.screen import Screen
+from simulator.app.screens import treat_record
+from simulator.app.screens.home_cards import time_in_words
+from simulator.app.screens.treat_header import Button, Shown
+from simulator.app.screens.treat_pause import PausePanel
+from simulator.app.screens.treat_reading import Moment
+from simulator.app.screens.treat_record import Record
+from simulator.app.screens.treat_strip import TimeLine
+from simulator.app.screens.treat_view import View
+from simulator.app.sound import Motor
+from simulator.errors import LibraryError
+from simulator.files.journal import Journal
+from simulator.session import Recording, Scenario
+from simulator.words import _
+
+PAN_MM = 1.2
+"""How far an arrow key moves the view in a frame."""
+ARROWS = ((pygame.K_LEFT, -1, 0), (pygame.K_RIGHT, 1, 0), (pygame.K_UP, 0, -1), (pygame.K_DOWN, 0, 1))
+
+
+class Treat:
+    """One run at a time, from its first sample to its last."""
+
+    def __init__(self, program: Program, scenario: Scenario, going_on: tuple[Journal, Recording] | None = None) -> None:
+        self.program, self.scenario = program, scenario
+        self._size = pygame.display.get_window_size()
+        self._motor = Motor(scenario.device.rate_hz, scenario.device.dial_max_um)
+        self._panel: PausePanel | None = None
+        self._now_us = self._paused_us = 0
+        self._text, self._finishing = "", False
+        self._begun = self._put_away = False
+        self._turn = 0
+        record = Record(program, *going_on) if going_on else None
+        self.run = session.begin(scenario, record.header.seed if record else treat_record.seed())
+        hint = _("Press to touch the skin and glide  ·  wheel: depth  ·  C: dose map  ·  Esc: pause  ·  R: start again")
+        line = TimeLine(round(scenario.minutes * 60e6), hint)
+        self.view = View(program, scenario, self.run, self._size, line)
+        self.record = record or self._new_record()
+        self._pick_up()
+
+    @property
+    def relative(self) -> bool:
+        """The mouse's raw motion is the hand, except while there is something to click."""
+        return self.pen.grip.relative and self._panel is None
+
+    def handle(self, event: pygame.Event) -> Screen | None:
+        """The panel's events, then those of the screen, then those of the pen."""
+        if self._panel is not None:
+            return self._choose(event, self._panel)
+        if event.type == pygame.WINDOWFOCUSLOST:
+            self._pause()
+        elif event.type == pygame.KEYDOWN and event.key in (pygame.K_ESCAPE, pygame.K_RETURN):
+            self._pause(finishing=event.key == pygame.K_RETURN)
+        elif event.type == pygame.KEYDOWN and event.key == pygame.K_r:
+            return self.restart()
+        elif event.type in (pygame.KEYDOWN, pygame.KEYUP) and event.key == pygame.K_c:
+            self._peek(event.type == pygame.KEYDOWN)
+        elif event.type == pygame.MOUSEWHEEL and pygame.key.get_mods() & pygame.KMOD_CTRL:
+            self._zoom(event.y)
+        elif name := self._pressed(event):
+            self._press(name)
+        elif feed(self.pen, event, self.view.camera.um) and self.pen.running and self.view.peeking:
+            self._peek(False)
+        return self
+
+    def tick(self, now_us: int) -> Screen:
+        """In every third frame the hand up to now does its work; in those between, the skin follows."""
+        self._now_us = now_us
+        if not self._begun:
+            self._begin_clock()
+        if self._panel is not None:
+            self._panel.tick(now_us)
+            return self
+        self._turn = (self._turn + 1) % 3
+        if self._turn:
+            self.view.age(self.pen.time_us(now_us))
+        else:
+            self._advance()
+        self._motor.run(self.pen.running, self.pen.dial_um)
+        if not self.pen.running:
+            keys = pygame.key.get_pressed()
+            pan = [sum(way[axis] for way in ARROWS if keys[way[0]]) * PAN_MM for axis in (1, 2)]
+            self.view.move(self.pen.at_um, (pan[0], pan[1]))
+        return self
+
+    def draw(self, surface: pygame.Surface) -> list[pygame.Rect] | None:
+        """What changed, and the panel over it."""
+        now_us = self._paused_us if self._panel else self._now_us
+        moment = Moment(self.pen.time_us(now_us), self.pen.at_um, self.pen.height(now_us), self.pen.dial_um)
+        changed = self.view.show(surface, moment, self._header(moment.now_us))
+        if self._panel is None:
+            return changed
+        if changed is None:
+            self._panel.touch()
+        over = self._panel.draw(surface)
+        return None if changed is None else changed + over
+
+    def resize(self, size: tuple[int, int]) -> None:
+        """The same run in a window of another size."""
+        if size != self._size:
+            self._size = size
+            self.view.resize(size)
+            if self._panel is not None:
+                self._panel = self._make_panel()
+        self.view.forget()
+
+    def close(self) -> None:
+        """Whatever was not finished can be continued another time."""
+        self._motor.close()
+        if not self._put_away:
+            self._put_away = True
+            if self._panel is None and self._begun:
+                self.pen.pause(self._now_us)
+                self.record.add(self.pen.take(self._now_us))
+            self.record.interrupt()
+
+    def finish(self) -> Screen:
+        """The run is scored and kept."""
+        self._advance()
+        self._put_away = True
+        return ways.result(self.program, self.record.keep(self.run))
+
+    def restart(self) -> Screen:
+        """The same again on untreated skin, at once."""
+        if self._panel is None:
+            self._pause()
+        self._panel = None
+        self.record.give_up(self.run, self.pen.time_us(self._paused_us))
+        self.run = session.begin(self.scenario, treat_record.seed())
+        self.view.renew(self.run)
+        self.record = self._new_record()
+        self._pick_up()
+        self._begin_clock()
+        return self
+
+    def leave(self) -> Screen:
+        """Home; the run waits there to be continued."""
+        return ways.home(self.program)
+
+    def go_on(self) -> Screen:
+        """The pause ends."""
+        self._panel = None
+        self.pen.resume(self._now_us, self._now_us - self._paused_us)
+        self.view.forget()
+        return self
+
+    def _new_record(self) -> Record:
+        return treat_record.begin(self.program, self.scenario, self.run.seed, self.view.camera.px_per_mm)
+
+    def _pick_up(self) -> None:
+        """What the record holds already is done to the skin, and a pen lies where the hand was."""
+        hand = self.record.hand
+        self.view.take(hand, self.run.advance(hand))
+        self.view.catch_up(hand.end_us)
+        sheet_um = (self.scenario.site.width_um, self.scenario.site.height_um)
+        self.pen = Pen(self.scenario.device, sheet_um, treat_record.grip(self.program.settings))
+
+    def _begin_clock(self) -> None:
+        """The recording's clock starts, or goes on where the record ends, which is written down."""
+        self._begun = True
+        hand = self.record.hand
+        dial_um = next((a.value for a in reversed(hand.acts) if a.what == "dial"), self.scenario.dial_start_um)
+        if not len(hand.samples):
+            self.pen.begin(self._now_us, self.view.centre_um, dial_um)
+            return
+        at = (int(hand.samples.x_um[-1]), int(hand.samples.y_um[-1]))
+        self.pen.begin(self._now_us, at, dial_um, hand.end_us + 1)
+        self.pen.act(self._now_us, "pause", 0)
+
+    def _advance(self) -> None:
+        hand = self.pen.take(self._now_us)
+        self.view.take(hand, self.run.advance(hand))
+        try:
+            self.record.add(hand)
+        except LibraryError as error:
+            self._pause(str(error))
+
+    def _pause(self, text: str = "", finishing: bool = False) -> None:
+        """The tip lifts, the clock stops, and the panel asks what next; `text` says what is the matter."""
+        self._peek(False)
+        self._paused_us, self._text, self._finishing = self._now_us, text, finishing
+        self.pen.pause(self._now_us)
+        self._motor.run(False, self.pen.dial_um)
+        self._panel = self._make_panel()
+        if not text:
+            self._advance()
+
+    def _make_panel(self) -> PausePanel:
+        go_on, finish = (_("Resume"), self.go_on), (_("Finish"), self.finish)
+        first = [finish, go_on] if self._finishing else [go_on, finish]
+        choices = [*first, (_("Start again"), self.restart), (_("Home"), self.leave)]
+        return PausePanel(self.view.style, self._size, self.view.camera.view, choices, self._text)
+
+    def _choose(self, event: pygame.Event, panel: PausePanel) -> Screen | None:
+        if event.type == pygame.KEYDOWN and event.key == pygame.K_ESCAPE:
+            return self.go_on()
+        action = panel.handle(event)
+        return action() if action else self
+
+    def _peek(self, on: bool) -> None:
+        """The dose map, while it is held and the tip is lifted; every look is written down."""
+        if on == self.view.peeking or (on and self.pen.height(self._now_us) < 1):
+            return
+        self.view.peek(on)
+        self.pen.act(self._now_us, "peek", int(on))
+
+    def _zoom(self, steps: int) -> None:
+        if not self.pen.running:
+            self.view.zoom(steps, self.pen.at_um)
+
+    def _pressed(self, event: pygame.Event) -> str | None:
+        """The button of the header that a visible cursor has pressed."""
+        if self.pen.grip.relative or event.type != pygame.MOUSEBUTTONDOWN or event.button != 1:
+            return None
+        return self.view.button(event.pos)
+
+    def _press(self, name: str) -> None:
+        if name == "map":
+            self._peek(not self.view.peeking)
+        else:
+            self._pause(finishing=name == "finish")
+
+    def _header(self, t_us: int) -> Shown:
+        scenario = self.scenario
+        words = _("Skin type {type} · {device}").format(type=scenario.skin_type.id, device=scenario.device.title)
+        of = _("of about {time}").format(time=time_in_words(round(self.scenario.minutes * 60e6)))
+        buttons = (Button("map", icon="map", on=self.view.peeking), Button("finish", text=_("Finish")))
+        return Shown(self.scenario.title, words, time_in_words(t_us), of, Button("pause", icon="pause"), buttons)

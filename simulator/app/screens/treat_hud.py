@@ -1,0 +1,212 @@
+"""The panels beside the stage: each is drawn again only when what it shows has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import pygame
+
+from simulator.app.dials import Dial, dial, ring
+from simulator.app.parts import Scale, Span, bar, rows, span_bar
+from simulator.app.screens.treat_layout import GUTTER
+from simulator.app.screens.treat_map import Mapped, legend_panel
+from simulator.app.style import Style
+from simulator.outcome.plan import ZonePlan
+from simulator.words import _
+
+TOP_MM_S = 60.0
+"""Right end of the speed scale."""
+ROW = 23
+
+
+class Under(NamedTuple):
+    """What is under the tip, and the plan that holds there (or held last)."""
+
+    title: str
+    plan: ZonePlan
+
+
+class Covered(NamedTuple):
+    """Coverage and mean dose of a zone: whole per cent, whole punctures per cm²."""
+
+    plan: ZonePlan
+    percent: int
+    dose_per_cm2: int
+
+
+class Listed(NamedTuple):
+    """The zones with their coverage in per cent (none where nothing was done) and which one is worked on."""
+
+    zones: tuple[tuple[str, int | None], ...]
+    active: str
+
+
+class Depth(NamedTuple):
+    """The dial in µm, the plan it is set for, the end of its range, and how far needles scatter and fall short."""
+
+    dial_um: int
+    plan: ZonePlan
+    dial_max_um: int
+    step_um: int
+    reach_um: tuple[int, int]
+
+
+class Speed(NamedTuple):
+    """Glide in whole mm/s (none while lifted), the green part of the band, the band, and where red begins."""
+
+    mm_s: int | None
+    green: tuple[int, int]
+    band: tuple[int, int]
+    amber_end: int
+    red: int
+
+
+def plan_panel(style: Style, surface: pygame.Surface, rect: pygame.Rect, shown: Under) -> None:
+    """The zone under the tip and what is planned for it."""
+    inner = _inner(style, rect)
+    style.write(surface, _("Under the tip"), inner.topleft, "small", "muted")
+    role = "title" if style.measure(shown.title, "title")[0] <= inner.width else "heading"
+    style.write(surface, shown.title, (inner.x, inner.y + style.px(16 if role == "title" else 20)), role)
+    plan = shown.plan
+    inner.y += style.px(56)
+    depth = _("{low:.2f} – {high:.2f} mm").format(low=plan.depth_low_um / 1000, high=plan.depth_high_um / 1000)
+    cap = _("{cap:.2f} mm").format(cap=plan.cap_um / 1000)
+    pairs = [(_("Depth"), depth), (_("Never beyond"), cap), (_("Passes"), str(plan.passes))]
+    rows(style, surface, inner, pairs)
+
+
+def coverage_panel(style: Style, surface: pygame.Surface, rect: pygame.Rect, shown: Covered) -> None:
+    """How much of a zone has its dose, and the mean dose against the plan."""
+    inner = _inner(style, rect)
+    style.write(surface, _("Coverage"), inner.topleft, "small", "muted")
+    round_ = pygame.Rect(inner.x, inner.y + style.px(24), style.px(108), style.px(108))
+    ring(style, surface, round_, shown.percent / 100, str(shown.percent))
+    beside = (round_.right + style.px(16), round_.y + style.px(30))
+    text = _("per cent of {zone} has its dose").format(zone=shown.plan.title)
+    style.write(surface, text, beside, "small", "muted", width=inner.right - beside[0])
+    inner.y += style.px(138)
+    dose = _("{dose:,} of {low:,} – {high:,} /cm²").format(
+        dose=shown.dose_per_cm2, low=shown.plan.target_low_per_cm2, high=shown.plan.target_high_per_cm2
+    )
+    style.write(surface, _("Mean dose"), inner.topleft, "small", "muted")
+    style.write(surface, dose, (inner.x, inner.y + style.px(16)), "strong")
+
+
+def zones_panel(style: Style, surface: pygame.Surface, rect: pygame.Rect, shown: Listed) -> None:
+    """All zones of the scenario, one a line, as far as there is room."""
+    inner = _inner(style, rect)
+    style.write(surface, _("Zones"), inner.topleft, "small", "muted")
+    style.write(surface, _("% with dose"), inner.topright, "small", "muted", align="right")
+    room = (inner.height - style.px(20)) // style.px(ROW)
+    for number, (title, percent) in enumerate(shown.zones[:room]):
+        y = inner.y + style.px(20 + ROW * number)
+        active = title == shown.active
+        colour = "accent" if active else "muted" if percent is None else "text"
+        style.write(surface, title, (inner.x, y + style.px(3)), "small", colour)
+        track = pygame.Rect(inner.x + style.px(156), y + style.px(8), style.px(60), style.px(6))
+        bar(style, surface, track, (percent or 0) / 100, "accent" if active else "edge")
+        value = "–" if percent is None else str(percent)
+        style.write(surface, value, (inner.right, y + style.px(3)), "small", colour, align="right")
+
+
+def dial_panel(style: Style, surface: pygame.Surface, rect: pygame.Rect, shown: Depth) -> None:
+    """The dial with the plan as an arc, the hatch from the cap on, and the depth that is really reached."""
+    inner = _inner(style, rect)
+    style.write(surface, _("Depth dial"), inner.topleft, "small", "muted")
+    step = _("step {step:.2f}").format(step=shown.step_um / 1000)
+    style.write(surface, step, inner.topright, "small", "muted", align="right")
+    top = shown.dial_max_um / 1000
+    figures = tuple((top * part / 5, f"{top * part / 5:.1f}") for part in range(6))
+    plan = (shown.plan.depth_low_um / 1000, shown.plan.depth_high_um / 1000)
+    face = Dial(top, plan, shown.plan.cap_um / 1000, figures)
+    unit = _("mm · {verdict}").format(verdict=_verdict(shown))
+    place = pygame.Rect(0, 0, style.px(216), style.px(216))
+    place.midtop = (rect.centerx, inner.y + style.px(4))
+    dial(style, surface, place, face, (shown.dial_um / 1000, f"{shown.dial_um / 1000:.2f}", unit))
+    low, high = (max(depth, 0) / 1000 for depth in shown.reach_um)
+    reach = _("reaches {low:.2f} – {high:.2f} mm").format(low=low, high=high)
+    style.write(surface, reach, (rect.centerx, rect.bottom - style.px(32)), "small", align="center")
+
+
+def _verdict(shown: Depth) -> str:
+    if shown.dial_um > shown.plan.cap_um:
+        return _("beyond cap")
+    if shown.dial_um > shown.plan.depth_high_um:
+        return _("too deep")
+    return _("too shallow") if shown.dial_um < shown.plan.depth_low_um else _("in plan")
+
+
+def speed_panel(style: Style, surface: pygame.Surface, rect: pygame.Rect, shown: Speed) -> None:
+    """How fast the tip glides, over 120 ms, and the speeds that give this zone its dose."""
+    inner = _inner(style, rect)
+    style.write(surface, _("Glide speed"), inner.topleft, "small", "muted")
+    number = "–" if shown.mm_s is None else str(shown.mm_s)
+    box = style.write(surface, number, (inner.x, inner.y + style.px(10)), "number")
+    unit = _("mm/s · {verdict}").format(verdict=_pace(shown))
+    style.write(surface, unit, (box.right + style.px(8), inner.y + style.px(37)), "small", "muted")
+    ends = sorted({0, *shown.green, shown.red, round(TOP_MM_S)})
+    scale = Scale(0.0, TOP_MM_S, tuple((float(v), str(v)) for v in ends if v <= TOP_MM_S), _spans(shown))
+    lies = pygame.Rect(inner.x, inner.y + style.px(82), inner.width, style.px(14))
+    span_bar(style, surface, lies, scale, None if shown.mm_s is None else float(shown.mm_s))
+
+
+def _spans(shown: Speed) -> tuple[Span, ...]:
+    low, high = shown.green
+    fair = [(shown.band[0], low), (high, min(shown.amber_end, shown.red))]
+    spans = [Span(float(a), min(float(b), TOP_MM_S), "fair") for a, b in fair if b > a]
+    spans.append(Span(float(low), float(high), "good"))
+    if shown.red < TOP_MM_S:
+        spans.append(Span(float(shown.red), TOP_MM_S, "poor"))
+    return tuple(spans)
+
+
+def _pace(shown: Speed) -> str:
+    if shown.mm_s is None:
+        return _("lifted")
+    if shown.mm_s >= shown.red:
+        return _("tearing")
+    if shown.mm_s > shown.green[1]:
+        return _("too fast")
+    return _("too slow") if shown.mm_s < shown.green[0] else _("in band")
+
+
+DRAW: dict[type, Callable[[Style, pygame.Surface, pygame.Rect, Any], None]] = {
+    Under: plan_panel,
+    Covered: coverage_panel,
+    Listed: zones_panel,
+    Depth: dial_panel,
+    Speed: speed_panel,
+    Mapped: legend_panel,
+}
+
+
+class Hud:
+    """The panels and what they show now."""
+
+    def __init__(self, style: Style, places: dict[str, pygame.Rect]) -> None:
+        self.style, self.places = style, places
+        self._shown: dict[str, Any] = {}
+
+    def forget(self, *names: str) -> None:
+        """These panels (all, without names) are drawn again whatever they show."""
+        for name in names or list(self._shown):
+            self._shown.pop(name, None)
+
+    def show(self, surface: pygame.Surface, values: dict[str, Any], whole: bool = False) -> list[pygame.Rect]:
+        """Draws a panel whose value changed, the next one in the next frame; all of them where `whole`. Answers where."""
+        changed: list[pygame.Rect] = []
+        for name, value in values.items():
+            if name in self.places and self._shown.get(name) != value:
+                self._shown[name] = value
+                surface.fill(self.style.colour["stage"], self.places[name])
+                self.style.panel(surface, self.places[name])
+                DRAW[type(value)](self.style, surface, self.places[name], value)
+                changed.append(self.places[name])
+                if not whole:
+                    break
+        return changed
+
+
+def _inner(style: Style, rect: pygame.Rect) -> pygame.Rect:
+    return pygame.Rect(rect).inflate(-2 * style.px(GUTTER), -2 * style.px(GUTTER - 2))

@@ -1,0 +1,97 @@
+"""The record of a run that is being played: header, journal, the hand so far, and what becomes of it in the end."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+from fractions import Fraction
+
+from simulator import session
+from simulator.app.pen import Grip
+from simulator.app.program import Program, Settings
+from simulator.files import outcome
+from simulator.files.journal import Journal
+from simulator.needling.hand import NO_HAND, Hand, join
+from simulator.needling.run import PHYSICS, Run
+from simulator.session import Header, Recording, Scenario
+
+ATTEMPT = 0.10
+"""A run that was given up counts as an attempt from this share of the expected time on."""
+
+
+class Record:
+    """Writes down a hand piece by piece, so that whatever happens to the program little of it is lost."""
+
+    def __init__(self, program: Program, journal: Journal, recording: Recording) -> None:
+        self._library, self._journal = program.library, journal
+        self.header, self.scenario = recording.header, recording.scenario
+        self._parts = [recording.hand]
+
+    @property
+    def hand(self) -> Hand:
+        """All of it so far."""
+        whole = Hand(join([p.samples for p in self._parts]), tuple(act for p in self._parts for act in p.acts))
+        self._parts = [whole]
+        return whole
+
+    def add(self, hand: Hand) -> None:
+        """The next piece; a LibraryError where it cannot be written yet (it is kept, and written with the next one)."""
+        if len(hand.samples) or hand.acts:
+            self._parts.append(hand)
+            self._journal.append(hand)
+
+    def interrupt(self) -> None:
+        """Leaves the run as it is, to be continued another time; a run without any contact is not kept."""
+        self._journal.close(complete=False)
+        if not self.hand.samples.down.any():
+            self._library.discard(self._journal.path)
+
+    def keep(self, run: Run) -> Recording:
+        """Makes a run file, with its outcome beside it."""
+        recording = Recording(self.header, self.scenario, self.hand)
+        found = outcome.summary(self.scenario, self.header, session.conclude(self.scenario, run))
+        self._journal.close()
+        self._library.keep(recording, found)
+        return recording
+
+    def give_up(self, run: Run, time_us: int) -> None:
+        """Puts the run away at its time: as an attempt where it was carried far enough, else without a trace."""
+        if self.hand.samples.down.any() and time_us >= ATTEMPT * self.scenario.minutes * 60e6:
+            self.keep(run)
+        else:
+            self._journal.close(complete=False)
+            self._library.discard(self._journal.path)
+
+
+def seed() -> int:
+    """A seed for a run that is played: nobody can know it beforehand."""
+    return secrets.randbits(31)
+
+
+def begin(program: Program, scenario: Scenario, seed: int, px_per_mm: float) -> Record:
+    """The record of a new run."""
+    settings, now = program.settings, datetime.now().astimezone()
+    header = Header(
+        run_id=program.library.free_id(f"{scenario.id}-{now:%Y%m%d-%H%M%S}"),
+        trainee=program.trainee,
+        seed=seed,
+        physics=PHYSICS,
+        started=now.isoformat(timespec="seconds"),
+        input=_input(settings),
+        gain=settings.gain,
+        px_per_mm=px_per_mm,
+        contact=settings.contact,
+        source="live",
+    )
+    return Record(program, program.library.begin(header, scenario), Recording(header, scenario, NO_HAND))
+
+
+def grip(settings: Settings) -> Grip:
+    """How the hand is read, exactly."""
+    gain, counts = (Fraction(str(value)) for value in (settings.gain, settings.counts_per_mm))
+    return Grip(settings.relative, settings.contact == "latch", gain, counts)
+
+
+def _input(settings: Settings) -> str:
+    """What the record says of the pointer."""
+    return f"relative, {settings.counts_per_mm:g} counts/mm" if settings.relative else "absolute"

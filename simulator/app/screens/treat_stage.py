@@ -1,0 +1,172 @@
+"""The stage: living skin, zones and the tip, painted again only where something changed."""
+
+from __future__ import annotations
+
+import pygame
+
+from simulator.app.camera import Camera
+from simulator.app.parts import length_bar
+from simulator.app.screens.treat_tip import Tip, TipArt
+from simulator.app.screens.treat_zones import Chart
+from simulator.app.screens.treat_zoom import SEAM, scaled
+from simulator.app.style import Style
+from simulator.needling.hand import Hand
+from simulator.needling.puncture import Punctures
+from simulator.pictures.live import LiveSkin
+from simulator.pictures.skin import Look
+from simulator.session import Scenario
+
+PX_PER_MM = 24
+"""Scale of the close-up: four times the scale at which a section is framed at least."""
+
+
+class Stage:
+    """What is seen between the columns: the picture of the sheet with its overlay, and the tip on top."""
+
+    def __init__(self, style: Style, camera: Camera, look: Look, scenario: Scenario) -> None:
+        self.style, self.camera = style, camera
+        self._device = scenario.device
+        self._chart = Chart(style, scenario, camera.base)
+        self._tip = TipArt(scenario.device)
+        self._placed: list[tuple[pygame.Surface, pygame.Rect]] = []
+        self._dirty: list[pygame.Rect] = []
+        self._tip.prepare(camera, PX_PER_MM * style.scale)
+        self.renew(look)
+
+    def renew(self, look: Look) -> None:
+        """Untreated skin."""
+        self.live = LiveSkin(look)
+        size = (look.rgb.shape[1], look.rgb.shape[0])
+        self._paint = pygame.image.frombuffer(self.live.rgb.data, size, "RGB")  # shares the memory of the picture
+        self._skin = pygame.Surface(size)
+        self._map: pygame.Surface | None = None
+        self._compose(self._skin.get_rect())
+        self.forget()
+
+    def forget(self) -> None:
+        """Everything is painted again: the camera moved, or something else was drawn here."""
+        self._whole = True
+
+    def glide(self, hand: Hand) -> None:
+        """The next part of a hand ploughs the gel."""
+        samples = hand.samples[hand.samples.down]
+        if len(samples):
+            self.live.glide(samples.x_um, samples.y_um, self._device.tip_um, samples.t_us)
+
+    def add(self, punctures: Punctures) -> None:
+        """The next punctures enter the skin."""
+        if len(punctures.t_us):
+            self.live.add(punctures.x_um, punctures.y_um, punctures.depth_um, punctures.t_us)
+
+    def age(self, now_us: int, at_once: bool = False) -> None:
+        """The skin reddens, bleeds and closes over; the picture follows tile by tile, or all of it at once."""
+        for rect in self.live.step_all(now_us) if at_once else self.live.step(now_us):
+            self._compose(pygame.Rect(rect))
+
+    def activate(self, zone: str) -> None:
+        """The zone that is worked on is outlined."""
+        for rect in self._chart.activate(zone):
+            self._compose(rect)
+
+    def peek(self, overlay: pygame.Surface, corner: tuple[int, int]) -> None:
+        """Shows a map over the skin, which waits until `unpeek`."""
+        self._map = self._skin.copy()
+        self._map.blit(overlay, corner)
+        self._chart.draw(self._map, overlay.get_rect(topleft=corner))
+        self.forget()
+
+    def unpeek(self) -> None:
+        """Shows the living skin again."""
+        self._map = None
+        self.forget()
+
+    def show(self, surface: pygame.Surface, tip: Tip) -> list[pygame.Rect]:
+        """Paints what changed, and answers where."""
+        view = self.camera.view
+        at = tuple(round(v) for v in self.camera.px(tip.x_mm, tip.y_mm))
+        placed = [(piece.surface, piece.rect((at[0], at[1]))) for piece in self._tip.pieces(self.camera, tip)]
+        if placed != self._placed:
+            self._dirty += [rect for _, rect in self._placed + placed]
+        rects = [view] if self._whole else _merged([rect.clip(view) for rect in self._dirty])
+        if self._whole:
+            self._ruler = self._measure()
+        self._whole, self._placed = False, placed
+        self._dirty.clear()
+        for rect in rects:
+            surface.set_clip(rect)
+            self._ground(surface, rect)
+            surface.blits([*placed, self._ruler], doreturn=False)
+        surface.set_clip(None)
+        return rects
+
+    @property
+    def closer(self) -> float:
+        """How much larger the close-up is than the stage as it was framed."""
+        return PX_PER_MM * self.style.scale / self.camera.base
+
+    def closeup(self, size: int, tip: Tip) -> pygame.Surface:
+        """The tip on the skin around it, in a square of so many pixels."""
+        side, at_mm = round(size / self.closer), (tip.x_mm, tip.y_mm)
+        left, top = (round(at * self.camera.base) - side // 2 for at in at_mm)
+        cut = pygame.Surface((side, side))
+        cut.fill(self.style.colour["stage"])
+        cut.blit(self._skin, (0, 0), (left, top, side, side))
+        large = pygame.transform.smoothscale(cut, (size, size))
+        ring = self._tip.ring(PX_PER_MM * self.style.scale, tip)[0].surface
+        large.blit(ring, ring.get_rect(center=large.get_rect().center))
+        return large
+
+    def _measure(self) -> tuple[pygame.Surface, pygame.Rect]:
+        """A bracket of 10 mm on a chip, for the lower left corner of the view."""
+        px, long = self.style.px, round(10 * self.camera.px_per_mm)
+        chip = pygame.Surface((long + px(72), px(28)), pygame.SRCALPHA)
+        self.style.panel(chip, chip.get_rect(), "panel", radius=4)
+        length_bar(self.style, chip, (px(10), px(18)), self.camera.px_per_mm)
+        view = self.camera.view
+        return chip, chip.get_rect(bottomleft=(view.left + px(8), view.bottom - px(8)))
+
+    def _compose(self, rect: pygame.Rect) -> None:
+        """Brings a part of the picture up to date: the living skin, and the overlay on it."""
+        self._skin.blit(self._paint, rect, rect)
+        self._chart.draw(self._skin, rect)
+        if self._map is None:
+            self._dirty.append(self._seen(rect))
+
+    def _seen(self, rect: pygame.Rect) -> pygame.Rect:
+        """Window pixels of a part of the picture, with a rim for what smoothing spreads."""
+        (left, top), zoom = self.camera.scroll, self.camera.zoom
+        if zoom == 1:
+            return rect.move(left, top)
+        rim = 2 * SEAM
+        x, y = left + int(rect.x * zoom) - rim, top + int(rect.y * zoom) - rim
+        return pygame.Rect(x, y, int(rect.width * zoom) + 2 * rim, int(rect.height * zoom) + 2 * rim)
+
+    def _ground(self, surface: pygame.Surface, rect: pygame.Rect) -> None:
+        """Skin, or the map on it, under a part of the window; bare stage beyond the sheet."""
+        picture = self._map or self._skin
+        (left, top), zoom = self.camera.scroll, self.camera.zoom
+        whole = pygame.Rect(left, top, int(picture.get_width() * zoom), int(picture.get_height() * zoom))
+        if not whole.contains(rect):
+            surface.fill(self.style.colour["stage"], rect)
+        part = rect.clip(whole).move(-left, -top)
+        if zoom == 1:
+            surface.blit(picture, (left + part.x, top + part.y), part)
+        elif part.width and part.height:
+            piece, place = scaled(picture, part, zoom)
+            surface.blit(piece, (left + place.x, top + place.y))
+
+
+def _merged(rects: list[pygame.Rect]) -> list[pygame.Rect]:
+    """The rectangles that are not empty; two become one where that costs hardly more than both."""
+    merged: list[pygame.Rect] = []
+    for rect in rects:
+        if not (rect.width and rect.height):
+            continue
+        for other in merged:
+            both = rect.union(other)
+            if both.width * both.height <= 1.1 * (rect.width * rect.height + other.width * other.height):
+                merged.remove(other)
+                rect = both
+                break
+        merged.append(rect)
+    return merged

@@ -1,0 +1,120 @@
+"""The strip of strokes: when each was made, how fast it glided, and in which zone; the time line of a replay."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pygame
+
+from simulator.app.screens.treat_hand import Lane
+from simulator.app.style import Style
+
+HIGH_MM_S = 45.0
+"""Speed at the upper edge; faster strokes are drawn there, hatched."""
+TITLE, AXIS, TRACK = 4, 24, 22
+"""Design pixels: top of the zone titles, top of the track, height of the track."""
+STRETCH = 1.5
+"""How much longer the time line becomes when a run outgrows it."""
+
+
+class TimeLine(NamedTuple):
+    """How long the strip is, what it says before the first stroke, and whether it shows where the time stands."""
+
+    length_us: int
+    hint: str = ""
+    marked: bool = False
+
+
+class Strip:
+    """Draws strokes as they are finished; all of it again only when the time line must grow."""
+
+    def __init__(self, style: Style, rect: pygame.Rect, line: TimeLine, titles: dict[str, str]) -> None:
+        self.style, self.rect, self.titles, self._line = style, rect, titles, line
+        self.length_us = max(line.length_us, 1)
+        self._mark = -1
+        self._drawn = 0
+        self._zone: str | None = None
+        self._free = 0
+        self._whole = True
+
+    @property
+    def track(self) -> pygame.Rect:
+        """Where strokes are drawn; its width is the length of the time line."""
+        px = self.style.px
+        return pygame.Rect(
+            self.rect.x + px(64), self.rect.y + px(AXIS), self.rect.width - px(64 + 24), px(TRACK)
+        )
+
+    def time_us(self, x: int) -> int:
+        """The time at a pixel of the window."""
+        share = (x - self.track.x) / max(self.track.width, 1)
+        return round(min(max(share, 0.0), 1.0) * self.length_us)
+
+    def forget(self) -> None:
+        """Everything is drawn again."""
+        self._whole = True
+
+    def show(
+        self, surface: pygame.Surface, lanes: list[Lane], green: tuple[float, float], now_us: int
+    ) -> list[pygame.Rect]:
+        """Draws what is new among the strokes, and answers where; before the first one, how it is all done."""
+        self._whole |= bool(lanes) and not self._drawn
+        if now_us > self.length_us:
+            self.length_us = round(now_us * STRETCH)
+            self._whole = True
+        if self._line.marked and self._x(now_us) != self._mark:
+            self._mark, self._whole = self._x(now_us), True
+        whole, self._whole = self._whole or len(lanes) < self._drawn, False
+        if whole:
+            self._ground(surface, green)
+            if not lanes:
+                at = (self.track.centerx, self.rect.y + self.style.px(2))
+                self.style.write(surface, self._line.hint, at, "small", "muted", align="center")
+        changed = [self._lane(surface, lane, green) for lane in lanes[self._drawn :]]
+        self._drawn = len(lanes)
+        if whole and self._line.marked:
+            mark = pygame.Rect(self._mark, self.track.y, self.style.px(2), self.track.height)
+            surface.fill(self.style.colour["text"], mark.inflate(0, self.style.px(8)))
+        return [self.rect] if whole else changed
+
+    def _ground(self, surface: pygame.Surface, green: tuple[float, float]) -> None:
+        style, track = self.style, self.track
+        self._drawn, self._zone, self._free = 0, None, 0
+        surface.fill(style.colour["panel"], self.rect)
+        top, bottom = self._y(green[1]), self._y(green[0])
+        surface.fill(style.colour["soft"], (track.x, top, track.width, bottom - top))
+        for speed, y in ((green[1], top - style.px(13)), (green[0], bottom - style.px(2))):
+            style.write(surface, str(round(speed)), (track.x - style.px(24), y), "small", "muted", align="right")
+
+    def _lane(self, surface: pygame.Surface, lane: Lane, green: tuple[float, float]) -> pygame.Rect:
+        style = self.style
+        left, right = self._x(lane.begin_us), self._x(lane.end_us)
+        bar = pygame.Rect(left, 0, max(right - left, style.px(2)), style.px(3))
+        bar.centery = self._y(lane.speed_mm_s)
+        if green[0] <= lane.speed_mm_s <= green[1]:
+            surface.fill(style.colour["accent"], bar)
+            changed = bar
+        else:
+            changed = pygame.Rect(left, self.track.y, max(bar.width, style.px(6)), self.track.height)
+            style.hatch(surface, changed)
+            surface.fill(style.colour["text"], bar)
+        return changed.union(self._title(surface, lane, left)) if lane.zone != self._zone else changed
+
+    def _title(self, surface: pygame.Surface, lane: Lane, left: int) -> pygame.Rect:
+        """Names the zone above its first stroke, where the name before leaves room."""
+        self._zone = lane.zone
+        at = (left, self.rect.y + self.style.px(TITLE))
+        tick = pygame.Rect(*at, max(1, self.style.px(1)), self.style.px(16))
+        if lane.zone is None or left < self._free:
+            return tick
+        surface.fill(self.style.colour["line"], tick)
+        box = self.style.write(surface, self.titles[lane.zone], (left + self.style.px(5), at[1]), "small", "muted")
+        self._free = box.right + self.style.px(8)
+        return tick.union(box)
+
+    def _x(self, t_us: int) -> int:
+        return self.track.x + round(self.track.width * t_us / self.length_us)
+
+    def _y(self, speed_mm_s: float) -> int:
+        share = min(speed_mm_s / HIGH_MM_S, 1.0)
+        return self.track.bottom - round(self.track.height * share)

@@ -1,0 +1,113 @@
+"""The tip on the stage: ring, needles, body, shadow and dimple as pictures made once and placed every frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple, get_args
+
+import numpy as np
+import pygame
+from numpy.typing import NDArray
+
+from simulator.app.camera import Camera
+from simulator.needling.device import Device
+from simulator.pictures.handpiece import handpiece
+from simulator.pictures.tip import State, dimple, shadow, tip
+
+LIFTED_MM = 4.0
+"""Gap between a lifted tip and the skin, as its shadow tells it."""
+SHADOWS = 8
+"""Steps of that gap that are drawn."""
+SLICES = 6
+"""Pieces that the body is cut into along the way: a leaning body fills little of the rectangle around it."""
+
+
+class Tip(NamedTuple):
+    """Where the tip is in mm, how far from the skin (0 to 1), and what its ring says of the glide."""
+
+    x_mm: float
+    y_mm: float
+    height: float
+    state: State
+
+
+class Piece(NamedTuple):
+    """A picture and where its corner lies from the middle of the tip."""
+
+    surface: pygame.Surface
+    dx: int
+    dy: int
+
+    def rect(self, at: tuple[int, int]) -> pygame.Rect:
+        return self.surface.get_rect(topleft=(at[0] + self.dx, at[1] + self.dy))
+
+
+class TipArt:
+    """Answers where the tip's pictures lie, and draws them; made anew for each scale at which they are asked for."""
+
+    def __init__(self, device: Device) -> None:
+        self.device = device
+        self._made: dict[tuple[object, ...], list[Piece]] = {}
+        self._body: tuple[NDArray[np.uint8], tuple[int, int]] | None = None
+
+    def prepare(self, camera: Camera, *closer: float) -> None:
+        """Makes all that will be asked for at this scale, and the rings at closer ones, before a frame needs them."""
+        for step in range(SHADOWS + 1):
+            self.pieces(camera, Tip(0.0, 0.0, step / SHADOWS, "slow"))
+        for scale in (camera.px_per_mm, *closer):
+            for state in get_args(State):
+                self.ring(scale, Tip(0.0, 0.0, float(state == "lifted"), state))
+
+    def pieces(self, camera: Camera, shown: Tip) -> list[Piece]:
+        """The pictures from the lowest to the highest: shadow, dimple, body, ring."""
+        scale = camera.px_per_mm
+        gap = round(shown.height * SHADOWS)
+        pieces = list(self._kept(("shadow", scale, gap), lambda: [self._shadow(scale, gap * LIFTED_MM / SHADOWS)]))
+        if shown.height == 0:
+            pieces += self._kept(("dimple", scale), lambda: [_centred(dimple(self.device.tip_um, scale))])
+        pieces += self._kept(("body", scale), lambda: self._sliced(camera))
+        return pieces + self.ring(scale, shown)
+
+    def ring(self, px_per_mm: float, shown: Tip) -> list[Piece]:
+        """The ring with its needles, at any scale."""
+        state = shown.state if shown.height == 0 else "lifted"
+        needles, tip_um = self.device.needles_um, self.device.tip_um
+        return self._kept(("ring", px_per_mm, state), lambda: [_centred(tip(needles, tip_um, px_per_mm, state))])
+
+    def _kept(self, key: tuple[object, ...], make: Callable[[], list[Piece]]) -> list[Piece]:
+        if key not in self._made:
+            self._made[key] = make()
+        return self._made[key]
+
+    def _shadow(self, px_per_mm: float, gap_mm: float) -> Piece:
+        rgba, (dx, dy) = shadow(self.device.tip_um, px_per_mm, gap_mm)
+        piece = _centred(rgba)
+        return piece._replace(dx=piece.dx + round(dx), dy=piece.dy + round(dy))
+
+    def _sliced(self, camera: Camera) -> list[Piece]:
+        """The body cut across into pieces, each no larger than what is to be seen of it."""
+        if self._body is None:
+            self._body = handpiece(camera.base)
+        rgba, (x, y) = self._body
+        body = surface_of(rgba)
+        if camera.zoom != 1:
+            body = pygame.transform.smoothscale_by(body, camera.zoom)
+        x, y = round(x * camera.zoom), round(y * camera.zoom)
+        wide = -(-body.get_width() // SLICES)
+        pieces = []
+        for left in range(0, body.get_width(), wide):
+            part = body.subsurface(pygame.Rect(left, 0, wide, body.get_height()).clip(body.get_rect()))
+            seen = part.get_bounding_rect()
+            if seen.width:
+                pieces.append(Piece(part.subsurface(seen), left + seen.x - x, seen.y - y))
+        return pieces
+
+
+def surface_of(rgba: NDArray[np.uint8]) -> pygame.Surface:
+    """A picture [h, w, 4] as a surface that is quick to draw."""
+    size = (rgba.shape[1], rgba.shape[0])
+    return pygame.image.frombuffer(np.ascontiguousarray(rgba).tobytes(), size, "RGBA").convert_alpha()
+
+
+def _centred(rgba: NDArray[np.uint8]) -> Piece:
+    return Piece(surface_of(rgba), -(rgba.shape[1] // 2), -(rgba.shape[0] // 2))

@@ -1,0 +1,170 @@
+"""What the treat screen shows of a run, live or replayed: stage, panels, strip and header, all fed by one hand."""
+
+from __future__ import annotations
+
+import pygame
+
+from simulator.app import patient
+from simulator.app.camera import Box, Camera, framing
+from simulator.app.legends import DOSE, scale_of
+from simulator.app.program import Program
+from simulator.app.screens import treat_map
+from simulator.app.screens.treat_closeup import Closeup
+from simulator.app.screens.treat_hand import Glide
+from simulator.app.screens.treat_header import Header, Shown
+from simulator.app.screens.treat_hud import Hud
+from simulator.app.screens.treat_layout import Layout, fitted, lay_out
+from simulator.app.screens.treat_reading import Moment, Reading
+from simulator.app.screens.treat_skin import untreated
+from simulator.app.screens.treat_stage import Stage
+from simulator.app.screens.treat_strip import Strip, TimeLine
+from simulator.app.screens.treat_tip import Tip
+from simulator.app.screens.treat_upkeep import Upkeep
+from simulator.app.style import Style
+from simulator.needling.hand import Hand
+from simulator.needling.puncture import Punctures
+from simulator.needling.run import Run
+from simulator.session import Scenario
+
+READ_US = 100_000
+"""Time from one reading of the speed to the next: a number that changes faster cannot be read."""
+
+
+class View:
+    """All that is drawn; `take` feeds it, `age` keeps it up, `show` paints what changed."""
+
+    def __init__(
+        self, program: Program, scenario: Scenario, run: Run, size: tuple[int, int], line: TimeLine | None = None
+    ) -> None:
+        self.program, self.scenario = program, scenario
+        self.peeking = False
+        self._line = line or TimeLine(round(scenario.minutes * 60e6))
+        self._followed: tuple[int, int] | None = None
+        self.style, layout = self._layout(size)
+        section = Box(*patient.framed(scenario, [scenario.plans[0].zone], 0.0))
+        sheet_mm = (scenario.site.width_um / 1000, scenario.site.height_um / 1000)
+        self.camera = Camera(layout.view, sheet_mm, framing(layout.view, section, sheet_mm))
+        self.camera.frame(section)
+        self.stage = Stage(self.style, self.camera, untreated(scenario, self.camera.base), scenario)
+        self._place(layout)
+        self._start(run)
+
+    def renew(self, run: Run) -> None:
+        """Untreated skin, and nothing done yet."""
+        self.stage.renew(untreated(self.scenario, self.camera.base))
+        self._start(run)
+
+    def _start(self, run: Run) -> None:
+        self._run = run
+        self._reading = Reading(self.scenario, run.skin.zones)
+        self._upkeep = Upkeep(self.stage, run, self.scenario.plans)
+        self._glide = Glide()
+        self._speed: tuple[int, float | None] = (-1, None)
+        self.forget()
+
+    def resize(self, size: tuple[int, int]) -> None:
+        """The same run in a window of another size."""
+        self.style, layout = self._layout(size)
+        self.camera.resize(layout.view)
+        self.stage.style = self.style
+        self._place(layout)
+        self.forget()
+
+    def _layout(self, size: tuple[int, int]) -> tuple[Style, Layout]:
+        style = fitted(self.program.style, size)
+        return style, lay_out(style, size)
+
+    def _place(self, layout: Layout) -> None:
+        tip = layout.panels.get("tip")
+        self._closeup = Closeup(self.style, tip) if tip else None
+        self._legend = next(name for name in ("zones", "coverage", "plan") if name in layout.panels)
+        self._hud = Hud(self.style, layout.panels)
+        self._header = Header(self.style, layout.header_left, layout.header_right)
+        self.strip = Strip(self.style, layout.strip, self._line, self.scenario.titles)
+
+    def forget(self) -> None:
+        """Everything is painted again."""
+        self._whole = True
+
+    @property
+    def centre_um(self) -> tuple[int, int]:
+        """The middle of the view, where a new run begins."""
+        return self.camera.um(self.camera.view.center)
+
+    def button(self, pixel: tuple[int, int]) -> str | None:
+        """The button of the header at a place of the window."""
+        return self._header.at(pixel)
+
+    def move(self, at_um: tuple[int, int], pan_mm: tuple[float, float]) -> None:
+        """The view goes where it is sent, or after a lifted tip that has moved."""
+        if any(pan_mm):
+            self.camera.pan(*pan_mm)
+        elif at_um != self._followed:
+            self.camera.follow((at_um[0] / 1000, at_um[1] / 1000))
+        self._followed = at_um
+        if self.camera.glide():
+            self.stage.forget()
+
+    def zoom(self, steps: int, at_um: tuple[int, int]) -> None:
+        """The view comes nearer to the tip, or goes further away."""
+        if self.camera.zoom_by(steps, (at_um[0] / 1000, at_um[1] / 1000)):
+            self.stage.forget()
+
+    def peek(self, on: bool) -> None:
+        """Shows the dose so far instead of the living skin, and its legend, or no longer."""
+        self.peeking = on
+        if not on:
+            self.stage.unpeek()
+            self.forget()
+            return
+        plans, colours = self.scenario.plans, treat_map.cividis(self.program.places.assets)
+        per_cell = self.camera.base * self.scenario.cell_um / 1000
+        shares = treat_map.dose_share(self._run, plans)
+        self.stage.peek(*treat_map.overlay(shares, scale_of(DOSE, plans), per_cell, colours))
+
+    def take(self, hand: Hand, punctures: Punctures) -> None:
+        """The next part of the hand, and what it did; the picture follows with `age`."""
+        if len(hand.samples):
+            self._glide.follow(hand, self._reading.zone_at)
+            self._upkeep.take(hand, punctures)
+
+    def age(self, now_us: int) -> None:
+        """Time passes; one piece of work is done."""
+        self._upkeep.age(now_us)
+
+    def catch_up(self, now_us: int) -> None:
+        """Everything is brought up to a time at once."""
+        self._upkeep.catch_up(now_us)
+
+    def show(self, surface: pygame.Surface, moment: Moment, header: Shown) -> list[pygame.Rect] | None:
+        """Paints what changed since the last time; None where that was everything."""
+        whole, self._whole = self._whole, False
+        if whole:
+            self._forget_all(surface)
+        if self._reading.look(moment.at_um):
+            self.strip.forget()
+        self.stage.activate(self.scenario.plans[self._reading.active].zone)
+        if self._speed[0] != moment.now_us // READ_US:
+            self._speed = (moment.now_us // READ_US, self._glide.speed_mm_s(moment.now_us))
+        tip = Tip(moment.at_um[0] / 1000, moment.at_um[1] / 1000, moment.height, self._reading.pace(self._speed[1]))
+        changed = self.stage.show(surface, tip)
+        values = self._reading.values(moment, self._speed[1], self._upkeep.cover.zones)
+        if self.peeking:
+            plan = self.scenario.plans[self._reading.active]
+            values[self._legend] = treat_map.Mapped(plan, self.program.places.assets)
+        panels = self._hud.show(surface, values, whole)
+        changed += panels
+        changed += self._header.show(surface, header)
+        changed += self.strip.show(surface, self._glide.done, self._reading.green_mm_s, moment.now_us)
+        if self._closeup and (whole or not panels):  # one or the other in a frame
+            changed += self._closeup.show(surface, self.stage, tip, moment.now_us)
+        return None if whole else changed
+
+    def _forget_all(self, surface: pygame.Surface) -> None:
+        surface.fill(self.style.colour["stage"])
+        self._hud.forget()
+        self._header.forget()
+        self.stage.forget()
+        self.strip.forget()
+        if self._closeup:
+            self._closeup.forget()

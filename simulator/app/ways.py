@@ -1,0 +1,65 @@
+"""Which screen follows which; every screen is imported when it is first gone to, so that the first frame comes soon."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from simulator.app.program import Program
+
+if TYPE_CHECKING:
+    from simulator.app.screen import Screen
+    from simulator.session import Recording, Scenario
+
+
+def home(program: Program) -> Screen:
+    """The list of scenarios."""
+    from simulator.app.screens.home import Home
+
+    return Home(program)
+
+
+def result(program: Program, recording: Recording) -> Screen:
+    """The result of a kept run, computed from its recording."""
+    from simulator.app.screens.result import Result
+
+    return Result(program, recording)
+
+
+def treat(program: Program, scenario: Scenario) -> Screen:
+    """A new run of a scenario."""
+    from simulator.app.screens.prepare import Prepare
+
+    def make() -> Screen:
+        from simulator.app.screens.treat import Treat
+
+        return Treat(program, scenario)
+
+    return Prepare(program, scenario, make)
+
+
+def resume(program: Program, path: Path) -> Screen:
+    """A run that was interrupted, from where its journal ends."""
+    from simulator.app.screens.prepare import Prepare
+    from simulator.files.journal import Journal
+
+    journal, recording = Journal.resume(path)
+
+    def make() -> Screen:
+        from simulator.app.screens.treat import Treat
+
+        return Treat(program, recording.scenario, (journal, recording))
+
+    return Prepare(program, recording.scenario, make)
+
+
+def replay(program: Program, recording: Recording) -> Screen:
+    """A kept run, seen again."""
+    from simulator.app.screens.prepare import Prepare
+
+    def make() -> Screen:
+        from simulator.app.screens.replay import Replay
+
+        return Replay(program, recording)
+
+    return Prepare(program, recording.scenario, make)

@@ -1,0 +1,77 @@
+"""Rules of sense about areas: zones on the sheet, clear of each other and of danger, and wide enough to be judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from simulator.checks.finding import Finding
+from simulator.needling.outline import inside
+from simulator.session import Scenario
+from simulator.words import _
+
+LEAST_WIDTH_MM = 4.0
+"""Below this judged width a zone wants a smaller tip."""
+MOST_SHARED = 0.02
+"""So much of a zone may lie in another area without a word (outlines that touch share a few cells)."""
+
+
+def zones_on_the_sheet(scenario: Scenario) -> Iterator[Finding]:
+    """A problem where an outline leaves the sheet."""
+    limits = np.array([scenario.site.width_um, scenario.site.height_um])
+    planned = {plan.zone for plan in scenario.plans}
+    for shape in (*scenario.site.zones, *scenario.lesions):
+        if shape.name in planned | scenario.lesion_titles.keys() and not _within(shape.polygon_um, limits):
+            text = _("{area} leaves the sheet.").format(area=scenario.titles[shape.name])
+            yield Finding("problem", _path(scenario, shape.name), text)
+
+
+def zones_clear_of_each_other(scenario: Scenario) -> Iterator[Finding]:
+    """A warning where a zone shares ground with one that is planned before it."""
+    grid, shapes = scenario.grid, {shape.name: shape for shape in scenario.site.zones}
+    taken = np.zeros((grid.rows, grid.cols), bool)
+    for plan in scenario.plans:
+        area = inside(shapes[plan.zone].polygon_um, grid)
+        if (area & taken).sum() > MOST_SHARED * area.sum():
+            text = _("{zone} overlaps a zone before it, which keeps the shared ground.").format(zone=plan.title)
+            yield Finding("warning", f"zones.{plan.zone}", text)
+        taken |= area
+
+
+def zones_clear_of_danger(scenario: Scenario) -> Iterator[Finding]:
+    """A warning where part of a zone lies beyond a no-go line of the site. Lesions are meant to lie in zones."""
+    grid, shapes = scenario.grid, {shape.name: shape for shape in scenario.site.zones}
+    for plan in scenario.plans:
+        area = inside(shapes[plan.zone].polygon_um, grid)
+        for danger in scenario.site.no_go:
+            shared = (area & inside(danger.polygon_um, grid)).sum()
+            if shared > MOST_SHARED * area.sum():
+                text = _("{share:.0%} of {zone} lies beyond a no-go line: {danger}.")
+                text = text.format(share=shared / area.sum(), zone=plan.title, danger=scenario.titles[danger.name])
+                yield Finding("warning", f"zones.{plan.zone}", text)
+
+
+def zones_wide_enough(scenario: Scenario) -> Iterator[Finding]:
+    """A problem where nothing of a zone is judged, a warning where what is judged is narrower than a tip can serve."""
+    from scipy import ndimage
+
+    zones = scenario.zones()
+    for plan in scenario.plans:
+        judged = np.pad(zones.judged_cells(plan.zone), 1)
+        if not judged.any():
+            text = _("{zone}: margins and edges leave nothing to be judged.").format(zone=plan.title)
+            yield Finding("problem", f"zones.{plan.zone}", text)
+            continue
+        width_mm = 2 * float(ndimage.distance_transform_edt(judged).max()) * zones.grid.cell_um / 1000
+        if width_mm < LEAST_WIDTH_MM:
+            text = _("{zone}: {width:.1f} mm are judged at its widest; choose a smaller tip or a wider zone.")
+            yield Finding("warning", f"zones.{plan.zone}", text.format(zone=plan.title, width=width_mm))
+
+
+def _within(points_um: np.ndarray, limits_um: np.ndarray) -> bool:
+    return bool((points_um >= 0).all() and (points_um <= limits_um).all())
+
+
+def _path(scenario: Scenario, name: str) -> str:
+    return f"lesions.{name}" if name in scenario.lesion_titles else f"zones.{name}"

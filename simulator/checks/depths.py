@@ -1,0 +1,62 @@
+"""Rules of sense about depth: windows that the dial reaches, caps that hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from simulator.checks.finding import Finding
+from simulator.files.scenario import forms
+from simulator.session import Scenario
+from simulator.words import _
+
+
+def window_within_reach(scenario: Scenario) -> Iterator[Finding]:
+    """A problem where no dial step falls into a depth window, a warning where every one scatters out of it."""
+    device = scenario.device
+    steps = range(0, device.dial_max_um + 1, device.dial_step_um)
+    for plan in scenario.plans:
+        path, low, high = f"zones.{plan.zone}.depth_mm", plan.depth_low_um, plan.depth_high_um
+        inside = [step for step in steps if low <= step <= high]
+        held = [step for step in inside if low <= step - device.spread_um and step + device.spread_um <= high]
+        if not inside:
+            text = _("{zone}: no dial step of {device} lies in the depth window.")
+            yield Finding("problem", path, text.format(zone=plan.title, device=device.title))
+        elif not held:
+            text = _("{zone}: at every dial step some needles leave the window; the device scatters by {spread:g} mm.")
+            yield Finding("warning", path, text.format(zone=plan.title, spread=device.spread_um / 1000))
+
+
+def cap_above_window(scenario: Scenario) -> Iterator[Finding]:
+    """A problem where the cap lies below the top of the window that is to be reached."""
+    for plan in scenario.plans:
+        if plan.cap_um < plan.depth_high_um:
+            text = _("{zone}: the cap of {cap:g} mm lies below the top of the depth window, {top:g} mm.")
+            text = text.format(zone=plan.title, cap=plan.cap_um / 1000, top=plan.depth_high_um / 1000)
+            yield Finding("problem", f"zones.{plan.zone}.cap_mm", text)
+
+
+def cap_of_the_region(scenario: Scenario) -> Iterator[Finding]:
+    """A problem where a plan allows more depth than the site does there: the cap of the region always wins."""
+    zones = forms(scenario).site.zones
+    for plan in scenario.plans:
+        most_mm = zones[plan.zone].cap_mm
+        if most_mm is not None and plan.cap_um > round(1000 * most_mm):
+            text = _("{zone}: the cap of {cap:g} mm is above that of the region, {most:g} mm.")
+            text = text.format(zone=plan.title, cap=plan.cap_um / 1000, most=most_mm)
+            yield Finding("problem", f"zones.{plan.zone}.cap_mm", text)
+
+
+def dial_starts_on_a_step(scenario: Scenario) -> Iterator[Finding]:
+    """A problem where the dial starts at a setting that the device does not have."""
+    if scenario.device.snapped(scenario.dial_start_um) != scenario.dial_start_um:
+        text = _("The dial starts at {start:g} mm, which is no step of {device}.")
+        text = text.format(start=scenario.dial_start_um / 1000, device=scenario.device.title)
+        yield Finding("problem", "dial_start_mm", text)
+
+
+def dial_starts_below_caps(scenario: Scenario) -> Iterator[Finding]:
+    """A hint where touching a zone without turning the dial is a critical error."""
+    for plan in scenario.plans:
+        if scenario.dial_start_um > plan.cap_um:
+            text = _("{zone}: the dial starts above the cap of this zone.")
+            yield Finding("hint", "dial_start_mm", text.format(zone=plan.title))

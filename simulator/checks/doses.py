@@ -1,0 +1,53 @@
+"""Rules of sense about dose and time: targets that the device leaves at the planned glide, minutes that suffice."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from simulator.checks.finding import Finding
+from simulator.outcome.plan import ZonePlan
+from simulator.session import Scenario
+from simulator.words import _
+
+MOST_TIMES_CONTACT = 8
+"""A plan of more minutes than so many times the contact it takes is long (convention of this project)."""
+
+
+def densities_per_cm2(scenario: Scenario, plan: ZonePlan) -> tuple[float, float]:
+    """Least and most punctures per cm² within the bands of glide and overlap: N f passes / (v w (1 − overlap))."""
+    per_mm = scenario.device.punctures_per_s * plan.passes / (scenario.device.tip_um / 1000)
+    least = per_mm / (max(plan.glide_mm_s[1], 1e-9) * (1 - plan.overlap[0]))
+    most = per_mm / (max(plan.glide_mm_s[0], 1e-9) * (1 - plan.overlap[1]))
+    return 100 * least, 100 * most
+
+
+def target_within_reach(scenario: Scenario) -> Iterator[Finding]:
+    """A problem where no glide and overlap of the plan leave the target."""
+    for plan in scenario.plans:
+        least, most = densities_per_cm2(scenario, plan)
+        if most < plan.target_low_per_cm2 or least > plan.target_high_per_cm2:
+            text = _("{zone}: the planned glide, overlap and passes leave {least:.0f} to {most:.0f} punctures/cm².")
+            text = text.format(zone=plan.title, least=least, most=most)
+            yield Finding("problem", f"zones.{plan.zone}.target_per_cm2", text)
+
+
+def contact_s(scenario: Scenario) -> float:
+    """Seconds in contact that the plan takes: area × middle of the target / (needles × Hz), over all zones."""
+    zones = scenario.zones()
+    punctures = [
+        int(zones.cells(p.zone).sum()) * zones.grid.cell_cm2 * (p.target_low_per_cm2 + p.target_high_per_cm2) / 2
+        for p in scenario.plans
+    ]
+    return math.fsum(punctures) / scenario.device.punctures_per_s
+
+
+def minutes_fit(scenario: Scenario) -> Iterator[Finding]:
+    """A problem where the minutes are fewer than the contact alone takes, a hint where they are many times more."""
+    needed, given = contact_s(scenario), 60 * scenario.minutes
+    if given < needed:
+        text = _("The plan takes {needed:.1f} minutes of contact alone; {given:g} are given.")
+        yield Finding("problem", "minutes", text.format(needed=needed / 60, given=scenario.minutes))
+    elif given > MOST_TIMES_CONTACT * needed + 60:
+        text = _("The plan takes {needed:.1f} minutes of contact; {given:g} are given.")
+        yield Finding("hint", "minutes", text.format(needed=needed / 60, given=scenario.minutes))

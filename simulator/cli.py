@@ -1,0 +1,173 @@
+"""The command line: which commands there are and what they take; the work is done by the rooms below, imported late."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import os
+import re
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+from simulator.cli_speech import DONE, UNUSABLE, warn
+from simulator.errors import NeedlepassError
+from simulator.operators.habits import GRIPS, SKILLS
+from simulator.words import _
+
+Number = TypeVar("Number", int, float)
+
+MOST_WORKERS = 256
+WINDOW: dict[str, Any] = {"trainee": "", "scale": 1.0, "dark": False, "latch": False, "absolute": False, "gain": 1.0}
+"""How the window opens unless told otherwise."""
+
+
+class Parser(argparse.ArgumentParser):
+    """Wrong usage is one line on standard error, with the word that was probably meant."""
+
+    def error(self, message: str) -> NoReturn:
+        """Ends the program with status 2."""
+        wrong = re.search(r"invalid choice: '?([^' ]*)'? \(choose from (.*)\)", message)
+        if wrong:
+            known = re.findall(r"[\w-]+", wrong[2])
+            close = difflib.get_close_matches(wrong[1], known, 1)
+            text = _("`{name}` is not known; did you mean `{close}`?") if close else _("`{name}` is not known.")
+            message = text.format(name=wrong[1], close="".join(close))
+        text = _("{program}: {message} See `{program} --help`.")
+        ended = message if message[-1] in ".?" else f"{message}."
+        self.exit(UNUSABLE, text.format(program=self.prog, message=ended) + "\n")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """The exit status of one command; every fault is one clear line on standard error, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        arguments = parser().parse_args(argv)
+        module, _dot, function = arguments.run.partition(".")
+        return int(getattr(import_module(f"simulator.{module}"), function)(arguments))
+    except SystemExit as end:
+        return int(end.code or DONE)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read along has enough
+        return DONE
+    except NeedlepassError as error:
+        warn(str(error))
+    except OSError as error:
+        warn(_("{file}: {reason}.").format(file=error.filename or "needlepass", reason=error.strerror or error))
+    except KeyboardInterrupt:
+        warn(_("Stopped; nothing was left half-written."))
+    return UNUSABLE
+
+
+def parser() -> Parser:
+    """Everything that can be typed."""
+    whole = Parser(prog="needlepass", description=_("A training simulator for microneedling pass technique."))
+    whole.add_argument("--home", type=Path, metavar="FOLDER", help=_("keep runs and settings in this folder"))
+    whole.set_defaults(run="cli_window.play", scenario=None, **WINDOW)
+    commands = whole.add_subparsers(metavar="COMMAND", title=_("commands (none opens the window)"))
+    play = _command(commands, "play", "cli_window.play", _("open the window, straight at a scenario"))
+    play.add_argument("scenario", nargs="?", metavar="SCENARIO", help=_("an id or a file"))
+    _look(play)
+    _scenario(_command(commands, "scenario", "", _("list scenarios, check files, show one")))
+    _making(commands)
+    _judging(commands)
+    bench = _command(
+        commands, "bench", "cli_bench.bench", _("the project's own benchmark, as ratios to a stated floor")
+    )
+    bench.add_argument("--json", action="store_true", help=_("print a list for programs"))
+    return whole
+
+
+def _command(commands: argparse._SubParsersAction[Parser], name: str, run: str, text: str) -> Parser:
+    command = commands.add_parser(name, help=text, description=text[:1].upper() + text[1:] + ".")
+    command.set_defaults(run=run)
+    return command
+
+
+def _look(play: Parser) -> None:
+    play.add_argument("--trainee", metavar="NAME", default=WINDOW["trainee"], help=_("whose runs these are"))
+    play.add_argument(
+        "--scale", type=scale, default=WINDOW["scale"], metavar="N", help=_("size of the interface, 1 to 2")
+    )
+    play.add_argument("--dark", action="store_true", help=_("dark colours of high contrast"))
+    play.add_argument("--latch", action="store_true", help=_("press once to touch the skin, once more to lift"))
+    play.add_argument("--absolute", action="store_true", help=_("for tablet, touch and remote desktop"))
+    play.add_argument(
+        "--gain", type=gain, default=WINDOW["gain"], metavar="N", help=_("mm of skin for each mm of hand")
+    )
+
+
+def _scenario(command: Parser) -> None:
+    verbs = command.add_subparsers(metavar="list|check|show", required=True)
+    listing = _command(verbs, "list", "cli_scenario.list_all", _("every scenario"))
+    listing.add_argument("--json", action="store_true", help=_("print a list for programs"))
+    check = _command(verbs, "check", "cli_scenario.check", _("what is wrong with scenario files"))
+    check.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    show = _command(verbs, "show", "cli_scenario.show", _("one scenario in words"))
+    show.add_argument("scenario", metavar="SCENARIO", help=_("an id or a file"))
+
+
+def _making(commands: argparse._SubParsersAction[Parser]) -> None:
+    simulate = _command(commands, "simulate", "cli_runs.simulate", _("a synthetic operator's run"))
+    simulate.add_argument("scenario", metavar="SCENARIO", help=_("an id or a file"))
+    simulate.add_argument("--operator", required=True, choices=tuple(SKILLS), help=_("how well it works"))
+    simulate.add_argument("--grip", default="pen", choices=tuple(GRIPS), help=_("what it holds (pen)"))
+    simulate.add_argument("--seed", required=True, type=seed, metavar="N", help=_("the same seed, the same run"))
+    _output(simulate, "RUN")
+    bring = _command(commands, "import", "cli_runs.bring_in", _("a trace from anywhere, as a run"))
+    bring.add_argument("scenario", metavar="SCENARIO", help=_("an id or a file"))
+    bring.add_argument("trace", type=Path, metavar="TRACE.csv", help=_("header t_s,x_mm,y_mm,contact and more"))
+    bring.add_argument("--seed", type=seed, metavar="N", help=_("instead of the one in the trace"))
+    _output(bring, "RUN")
+    export = _command(commands, "export", "cli_runs.export", _("a run as a trace"))
+    export.add_argument("file", type=Path, metavar="RUN")
+    _output(export, "TRACE.csv")
+
+
+def _judging(commands: argparse._SubParsersAction[Parser]) -> None:
+    score = _command(commands, "score", "cli_score.score", _("scores runs from their stored traces"))
+    score.add_argument("files", nargs="+", type=Path, metavar="RUN", help=_("run files, or folders of them"))
+    form = score.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help=_("print a list for programs"))
+    form.add_argument("--csv", type=Path, metavar="FILE", help=_("write a table, one row a run"))
+    score.add_argument("--rubric", type=Path, metavar="FILE", help=_("judge by this rubric instead of each run's own"))
+    score.add_argument("--workers", type=workers, default=1, metavar="N", help=_("work in so many processes"))
+    score.add_argument("--force", action="store_true", help=_("write over a file that is there"))
+    verify = _command(commands, "verify", "cli_score.verify", _("compares runs with the outcome that is kept in them"))
+    verify.add_argument("files", nargs="+", type=Path, metavar="RUN", help=_("run files, or folders of them"))
+
+
+def _output(command: Parser, name: str) -> None:
+    command.add_argument("-o", "--output", required=True, type=Path, metavar=name, help=_("the file to write"))
+    command.add_argument("--force", action="store_true", help=_("write over a file that is there"))
+
+
+def scale(text: str) -> float:
+    """A scale of the interface."""
+    return _between(float(text), 1.0, 2.0)
+
+
+def gain(text: str) -> float:
+    """Millimetres of skin for each millimetre of hand."""
+    return _between(float(text), 0.5, 3.0)
+
+
+def seed(text: str) -> int:
+    """A whole number of 64 bits."""
+    return _between(int(text), -(2**63), 2**63 - 1)
+
+
+def workers(text: str) -> int:
+    """A number of processes."""
+    return _between(int(text), 1, MOST_WORKERS)
+
+
+def _between(number: Number, low: Number, high: Number) -> Number:
+    if not low <= number <= high:
+        text = _("{found} is not allowed, only {low} to {high}")
+        raise argparse.ArgumentTypeError(text.format(found=number, low=low, high=high))
+    return number

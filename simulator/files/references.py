@@ -1,0 +1,107 @@
+"""What one file says of another: a scenario names a site and its zones, a device, a skin type and a rubric."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from simulator.errors import Fault
+from simulator.files.document import Document
+from simulator.files.wording import did_you_mean
+from simulator.needling.grid import MAX_SIDE
+from simulator.words import _
+
+FOLDERS = {"site": "sites", "device": "devices", "rubric": "rubrics"}
+
+
+def files(document: Document, assets: Path) -> dict[str, Path | Fault]:
+    """The files that a scenario names, or what is wrong with a name; a name is never a path."""
+    found: dict[str, Path | Fault] = {}
+    for kind, folder in FOLDERS.items():
+        named = document.data.get(kind)
+        known = {path.stem: path for path in sorted((assets / folder).glob("*.toml"))}
+        if not isinstance(named, str):
+            continue  # the form of the scenario says so, with its line
+        if named in known:
+            found[kind] = known[named]
+        else:
+            text = _("there is no `{name}` here.").format(name=named[:40])
+            found[kind] = document.fault((kind,), text, did_you_mean(named, known))
+    found["skin_types"] = assets / "skin" / "types.toml"
+    return found
+
+
+def between(documents: dict[str, Document]) -> list[Fault]:
+    """What does not fit between files that can be read, whatever else is wrong with their form."""
+    scenario = documents.get("scenario")
+    if scenario is None:
+        return []
+    faults = [*_names_twice(scenario)]
+    if "site" in documents:
+        faults += [*_unknown_zones(scenario, documents["site"]), *_grid_too_large(scenario, documents["site"])]
+        faults += _spots_named_like_areas(scenario, documents["site"])
+    if "skin_types" in documents:
+        known = _table(documents["skin_types"].data, "types")
+        named = scenario.data.get("skin_type")
+        if isinstance(named, str) and known and named not in known:
+            text = _("{name} is not among the skin types.").format(name=named[:40])
+            faults.append(scenario.fault(("skin_type",), text, did_you_mean(named, known)))
+    for kind in FOLDERS:
+        if kind in documents and isinstance(scenario.data.get(kind), str):
+            faults += _other_id(documents[kind], scenario.data[kind])
+    return faults
+
+
+def _table(data: dict[str, Any], key: str) -> dict[str, Any]:
+    """A table of a file that may not have it, or have something else in its place."""
+    value = data.get(key)
+    return value if isinstance(value, dict) else {}
+
+
+def _unknown_zones(scenario: Document, site: Document) -> Iterator[Fault]:
+    known = _table(site.data, "zones")
+    for name in _table(scenario.data, "zones"):
+        if name not in known:
+            text = _("the site has no such zone.")
+            yield scenario.fault(("zones", name), text, did_you_mean(name, known))
+
+
+def _grid_too_large(scenario: Document, site: Document) -> Iterator[Fault]:
+    """The sheet in cells beyond the declared limit, found before anything of that size is made."""
+    cell = scenario.data.get("cell_mm")
+    sides = [site.data.get(key) for key in ("width_mm", "height_mm")]
+    numbers = [n for n in (cell, *sides) if isinstance(n, int | float) and not isinstance(n, bool) and 0 < n < 1e9]
+    if len(numbers) == 3 and max(numbers[1:]) > MAX_SIDE * numbers[0]:
+        text = _("cells of {cell:g} mm divide this site into more than {most} along a side.")
+        remedy = _("Write {least:g} or more.").format(least=-(-max(numbers[1:]) * 100 // MAX_SIDE) / 100)
+        yield scenario.fault(("cell_mm",), text.format(cell=numbers[0], most=MAX_SIDE), remedy)
+
+
+def _spot_names(scenario: Document) -> list[tuple[int, str]]:
+    spots = scenario.data.get("lesions")
+    named = enumerate(spots) if isinstance(spots, list) else ()
+    return [(n, s["name"]) for n, s in named if isinstance(s, dict) and isinstance(s.get("name"), str)]
+
+
+def _names_twice(scenario: Document) -> Iterator[Fault]:
+    names = [name for _number, name in _spot_names(scenario)]
+    for number, name in _spot_names(scenario):
+        if name in names[:number]:
+            text = _("{name} is already the name of another lesion.").format(name=name)
+            yield scenario.fault(("lesions", number, "name"), text, _("Give every lesion a name of its own."))
+
+
+def _spots_named_like_areas(scenario: Document, site: Document) -> Iterator[Fault]:
+    taken = {**_table(site.data, "zones"), **_table(site.data, "no_go")}
+    for number, name in _spot_names(scenario):
+        if name in taken:
+            text = _("{name} is already the name of an area of the site.").format(name=name)
+            yield scenario.fault(("lesions", number, "name"), text, _("Choose another name."))
+
+
+def _other_id(document: Document, wanted: str) -> Iterator[Fault]:
+    stated = document.data.get("id")
+    if isinstance(stated, str) and stated != wanted:
+        text = _("the file is named {wanted}, but its id is {stated}.").format(wanted=wanted, stated=stated[:40])
+        yield document.fault(("id",), text, _("Make both the same."))

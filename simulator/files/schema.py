@@ -1,0 +1,239 @@
+"""The form of every TOML file: which keys it has, in which units, and within which limits."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue
+from pydantic_core import PydanticCustomError
+
+from simulator.outcome.plan import Technique
+from simulator.session import Kind
+
+
+def _rising(pair: tuple[float, float]) -> tuple[float, float]:
+    if pair[0] >= pair[1]:
+        raise PydanticCustomError("not_rising", "{low} {high}", {"low": pair[0], "high": pair[1]})
+    return pair
+
+
+def _ordered(pair: tuple[float, float]) -> tuple[float, float]:
+    return pair if pair[0] == pair[1] else _rising(pair)
+
+
+def _rising_table(table: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    for before, after in zip(table[:-1], table[1:], strict=True):
+        if before[0] >= after[0]:
+            raise PydanticCustomError("not_rising", "{low} {high}", {"low": before[0], "high": after[0]})
+    return table
+
+
+Format = Literal[1]
+Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
+Title = Annotated[str, Field(min_length=1, max_length=120)]
+Text = Annotated[str, Field(max_length=4000)]
+
+PlaceMm = Annotated[float, Field(ge=-1000, le=2000)]
+SideMm = Annotated[float, Field(ge=5, le=1000)]
+DepthMm = Annotated[float, Field(ge=0, le=5)]
+ThickMm = Annotated[float, Field(gt=0, le=20)]
+MarginMm = Annotated[float, Field(ge=0, le=50)]
+Share = Annotated[float, Field(ge=0, le=1)]
+Value = Annotated[float, Field(ge=0, le=1e6)]
+
+Outline = Annotated[list[tuple[PlaceMm, PlaceMm]], Field(min_length=3, max_length=2000)]
+DepthWindowMm = Annotated[tuple[DepthMm, DepthMm], AfterValidator(_rising)]
+
+
+class Form(BaseModel):
+    """A table of a file: unknown keys, wrong types, NaN and infinity are refused; nothing is converted on the quiet."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
+
+
+class PlanForm(Form):
+    """`[zones.<name>]` of a scenario: what is to be done there."""
+
+    depth_mm: DepthWindowMm
+    cap_mm: DepthMm
+    target_per_cm2: Annotated[
+        tuple[Annotated[int, Field(ge=1, le=100_000)], Annotated[int, Field(ge=1, le=100_000)]], AfterValidator(_rising)
+    ]
+    passes: Annotated[int, Field(ge=1, le=20)]
+    technique: Technique
+    overlap: Annotated[
+        tuple[Annotated[float, Field(ge=0, le=0.95)], Annotated[float, Field(ge=0, le=0.95)]], AfterValidator(_rising)
+    ]
+    glide_mm_s: Annotated[
+        tuple[Annotated[float, Field(ge=0, le=500)], Annotated[float, Field(ge=0, le=500)]], AfterValidator(_rising)
+    ]
+
+
+class LesionForm(Form):
+    """`[[lesions]]` of a scenario: a round spot of this person to keep off."""
+
+    name: Name
+    title: Title
+    at_mm: tuple[PlaceMm, PlaceMm]
+    radius_mm: Annotated[float, Field(ge=0.5, le=50)]
+    margin_mm: MarginMm
+
+
+class ScenarioForm(Form):
+    """A scenario file."""
+
+    format: Format
+    id: Id
+    title: Title
+    brief: Text
+    kind: Kind
+    level: Annotated[int, Field(ge=1, le=9)]
+    minutes: Annotated[float, Field(gt=0, le=60)]
+    concerns: Annotated[list[Title], Field(min_length=1, max_length=20)]
+    answer: Literal["treat", "postpone", "spare"]
+    site: Id
+    skin_type: Literal["I", "II", "III", "IV", "V", "VI"]
+    device: Id
+    rubric: Id
+    cell_mm: Annotated[float, Field(ge=0.05, le=5)]
+    dial_start_mm: DepthMm
+    zones: Annotated[dict[Name, PlanForm], Field(min_length=1, max_length=60)]
+    lesions: Annotated[list[LesionForm], Field(max_length=100)] = []
+
+
+class ZoneForm(Form):
+    """`[zones.<name>]` of a site: an outline, what lies under it, and depths as a training default."""
+
+    title: Title
+    points_mm: Outline
+    smooth: bool = True
+    epidermis_mm: ThickMm
+    dermis_mm: ThickMm
+    bone: bool
+    source: Text
+    routine_mm: Annotated[tuple[DepthMm, DepthMm], AfterValidator(_ordered)] | None = None
+    advanced_mm: DepthMm | None = None
+    cap_mm: DepthMm | None = None
+
+
+class NoGoForm(Form):
+    """`[no_go.<name>]` of a site: an outline that no needle may cross, and its amber border."""
+
+    title: Title
+    points_mm: Outline
+    smooth: bool = True
+    margin_mm: MarginMm
+
+
+class SiteForm(Form):
+    """A site file. `drawing` is free: the pictures know what stands in it."""
+
+    format: Format
+    id: Id
+    title: Title
+    width_mm: SideMm
+    height_mm: SideMm
+    zones: Annotated[dict[Name, ZoneForm], Field(min_length=1, max_length=100)]
+    no_go: Annotated[dict[Name, NoGoForm], Field(max_length=100)] = {}
+    drawing: dict[str, JsonValue] = {}
+
+
+def _table(x_most: float, y_most: float) -> Any:
+    """A table of (x, y) pairs with rising x from 0, both within their limits."""
+    row = tuple[Annotated[float, Field(ge=0, le=x_most)], Annotated[float, Field(ge=0, le=y_most)]]
+    return Annotated[list[row], Field(min_length=1, max_length=100), AfterValidator(_rising_table)]
+
+
+OffsetMm = Annotated[float, Field(ge=-20, le=20)]
+
+
+class DeviceForm(Form):
+    """A device file: [mm, share] for the duty, [N, mm] and [degrees, mm] for what is lost of the depth."""
+
+    format: Format
+    id: Id
+    title: Title
+    kind: Literal["pen"]
+    rate_hz: Annotated[float, Field(ge=1, le=1000)]
+    tip_mm: Annotated[float, Field(ge=0.5, le=40)]
+    dial_max_mm: Annotated[float, Field(gt=0, le=5)]
+    dial_step_mm: Annotated[float, Field(ge=0.01, le=5)]
+    spread_mm: Annotated[float, Field(ge=0, le=1)]
+    needles_mm: Annotated[list[tuple[OffsetMm, OffsetMm]], Field(min_length=1, max_length=500)]
+    duty: _table(5, 1)  # type: ignore[valid-type]
+    loss_by_force: _table(50, 5)  # type: ignore[valid-type]
+    loss_by_tilt: _table(90, 5)  # type: ignore[valid-type]
+
+
+class SkinTypeForm(Form):
+    """One row of the file of skin types."""
+
+    title: Title
+    melanin: Share
+
+
+class SkinTypesForm(Form):
+    """The file of skin types."""
+
+    format: Format
+    types: Annotated[dict[Literal["I", "II", "III", "IV", "V", "VI"], SkinTypeForm], Field(min_length=1)]
+
+
+class BandForm(Form):
+    """Full marks from `low` to `high`; a side left out is open; nothing a `margin` further out."""
+
+    low: Value | None = None
+    high: Value | None = None
+    margin: Annotated[float, Field(gt=0, le=1e6)]
+
+
+class CriticalForm(Form):
+    """`[critical]` of a rubric: what no score can make up for."""
+
+    rules: list[Literal["no_go", "dial_over_cap", "depth_over_cap"]]
+
+
+CoverageMeasure = Literal["coverage", "omission", "overtreated", "bare", "largest_gap_cm2", "scheduling", "conformity"]
+EvennessMeasure = Literal["cu", "cv", "du_lq", "hi"]
+OverlapMeasure = Literal["in_band", "pass_excess", "excess_dose"]
+DepthMeasure = Literal["depth_compliance", "wrong_depth_area", "over_depth_load", "dial_choice"]
+TechniqueMeasure = Literal[
+    "glide_in_band", "steadiness", "landing_still_ms", "lift_still_ms", "dwell_s", "drag_um_p95", "tilt_deg_p95",
+    "turns_in_contact", "path_efficiency",
+]  # fmt: skip
+Part = Literal["coverage", "evenness", "overlap", "depth", "technique", "care"]
+
+
+class RubricForm(Form):
+    """A rubric file: how metrics become points."""
+
+    format: Format
+    id: Id
+    version: Annotated[int, Field(ge=1, le=10_000)]
+    pass_mark: Annotated[float, Field(ge=0, le=100)]
+    floor: Share
+    standard_error: Annotated[float, Field(ge=0, le=50)] | None = None
+    weights: Annotated[dict[Part, Annotated[float, Field(gt=0, le=1000)]], Field(min_length=1)]
+    coverage: dict[CoverageMeasure, BandForm] = {}
+    evenness: dict[EvennessMeasure, BandForm] = {}
+    overlap: dict[OverlapMeasure, BandForm] = {}
+    depth: dict[DepthMeasure, BandForm] = {}
+    technique: dict[TechniqueMeasure, BandForm] = {}
+    care: dict[Name, BandForm] = {}
+    margins: dict[Literal["amber_share"], BandForm] = {}
+    critical: CriticalForm
+
+
+FORMS: dict[str, type[Form]] = {
+    "scenario": ScenarioForm,
+    "site": SiteForm,
+    "device": DeviceForm,
+    "skin_types": SkinTypesForm,
+    "rubric": RubricForm,
+}
+
+
+def json_schema(file: str) -> dict[str, Any]:
+    """The JSON Schema of one kind of file, for the completion of editors."""
+    return FORMS[file].model_json_schema()

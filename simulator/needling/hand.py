@@ -1,0 +1,83 @@
+"""What the trainee did: rounded samples of the hand and acts, in µs and µm; the only thing that is ever stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+UPRIGHT_FORCE_MN = 1000
+"""Force assumed where a device reports none: 1 N, inside the range in which set depth is real depth (convention)."""
+
+
+class Act(NamedTuple):
+    """Something done at a time: `dial` (value in µm), `gel`, `stretch`, `gap` (length in µs), `pause`, `input`,
+    `step.<name>`.
+    """
+
+    t_us: int
+    what: str
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Samples:
+    """Places of the tip, all arrays of one length n; between two samples the tip moves straight, contact holds."""
+
+    t_us: NDArray[np.int64]
+    x_um: NDArray[np.int64]
+    y_um: NDArray[np.int64]
+    down: NDArray[np.bool_]
+    force_mn: NDArray[np.int64]
+    tilt_ddeg: NDArray[np.int64]
+    tilt_dir_ddeg: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.t_us)
+
+    def __getitem__(self, part: slice | NDArray[np.bool_]) -> Samples:
+        return Samples(*(getattr(self, f.name)[part] for f in fields(self)))
+
+
+class Hand(NamedTuple):
+    """Samples with strictly rising times, and acts in order of time."""
+
+    samples: Samples
+    acts: tuple[Act, ...] = ()
+
+    def between(self, t0_us: int, t1_us: int) -> Hand:
+        """The part of the hand with t0 <= t < t1."""
+        first, last = np.searchsorted(self.samples.t_us, [t0_us, t1_us])
+        return Hand(self.samples[first:last], tuple(a for a in self.acts if t0_us <= a.t_us < t1_us))
+
+    @property
+    def end_us(self) -> int:
+        """Time of the last sample or act; 0 for an empty hand."""
+        last_sample = int(self.samples.t_us[-1]) if len(self.samples) else 0
+        return max(last_sample, self.acts[-1].t_us if self.acts else 0)
+
+
+def samples(t_us: ArrayLike, x_um: ArrayLike, y_um: ArrayLike, down: ArrayLike, **more: ArrayLike) -> Samples:
+    """Samples from columns; force and tilt default to upright at 1 N. Refuses unequal lengths and times that do not
+    rise.
+    """
+    t = np.asarray(t_us, np.int64)
+    fixed = {"force_mn": UPRIGHT_FORCE_MN, "tilt_ddeg": 0, "tilt_dir_ddeg": 0}
+    columns: list[NDArray[Any]] = [np.asarray(x_um, np.int64), np.asarray(y_um, np.int64), np.asarray(down, bool)]
+    columns += [np.broadcast_to(np.asarray(more.get(k, v), np.int64), t.shape) for k, v in fixed.items()]
+    if any(c.shape != t.shape for c in columns) or t.ndim != 1:
+        raise ValueError(f"columns of samples must have one length, not {[c.shape for c in columns]}")
+    if len(t) > 1 and not (np.diff(t) > 0).all():
+        raise ValueError(f"times must rise strictly; they do not after sample {int(np.argmax(np.diff(t) <= 0))}")
+    return Samples(t, *columns)
+
+
+def join(parts: list[Samples]) -> Samples:
+    """Samples one after the other."""
+    return Samples(*(np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(Samples)))
+
+
+NO_SAMPLES = samples([], [], [], [])
+NO_HAND = Hand(NO_SAMPLES)

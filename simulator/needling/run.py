@@ -1,0 +1,114 @@
+"""A run: device, skin and seed; every hand, live or stored or made, advances it through this one method."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from simulator.needling.device import Device
+from simulator.needling.hand import NO_SAMPLES, Act, Hand, Samples, join
+from simulator.needling.puncture import LOOK_BACK_US, Ints, Poses, Punctures, drag_um, enter, strike
+from simulator.needling.skin import Skin
+from simulator.needling.strokes import START, Strokes, StrokeTrack, number
+
+PHYSICS = 1
+"""What a hand means. A changed meaning is a new number.
+
+1  strokes at k · period, straight lines between samples, depth = dial + spread − loss, strokes split at turns > 60°.
+"""
+
+
+@dataclass(slots=True)
+class Run:
+    """What a hand has done to a skin so far."""
+
+    device: Device
+    skin: Skin
+    seed: int
+    dial_um: int
+    acts: list[Act] = field(default_factory=list)
+    begin_us: int = 0
+    end_us: int = 0
+    sample_count: int = 0
+    _tail: Samples = NO_SAMPLES
+    _landing: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
+    _track: StrokeTrack = START
+    _parts: list[tuple[Poses, Strokes, Ints]] = field(default_factory=list)
+
+    def advance(self, hand: Hand) -> Punctures:
+        """The punctures that the next part of the hand makes; parts must follow each other in time.
+
+        Strokes are decided up to the last sample; what lies beyond it waits for the next part.
+        """
+        self._follow(hand)
+        old = len(self._tail)
+        if old + len(hand.samples) == 0:
+            return _nothing()
+        samples = join([self._tail, hand.samples])
+        landing = self._land(samples, old)
+        since = int(samples.t_us[max(old - 1, 0)])
+        dials = [(-1, self.dial_um)] + [(a.t_us, a.value) for a in self.acts if a.what == "dial"]
+        times, values = (np.array(c, np.int64) for c in zip(*dials, strict=True))
+        poses = strike(samples, landing, (times, values), (since, int(samples.t_us[-1])), self.device.period_us)
+        self._shorten(samples, landing)
+        return self._enter(poses)
+
+    def _enter(self, poses: Poses) -> Punctures:
+        if not len(poses):
+            return _nothing()
+        strokes, self._track = number(poses, self._track)
+        drag = drag_um(poses, self.device)
+        punctures = enter(poses, self.device, self.seed)
+        self.skin.take(punctures, poses, strokes.number, drag)
+        self._parts.append((poses, strokes, drag))
+        return punctures
+
+    def _follow(self, hand: Hand) -> None:
+        first = min([int(hand.samples.t_us[0])] if len(hand.samples) else [], default=None)
+        late = [a for a in hand.acts if a.t_us < self.end_us]
+        if late or (first is not None and len(self._tail) and first <= self._tail.t_us[-1]):
+            raise ValueError(f"a hand must go on after {self.end_us} µs; this part begins at {first}, acts {late[:1]}")
+        if first is not None and not self.sample_count:
+            self.begin_us = first
+        self.sample_count += len(hand.samples)
+        self.acts.extend(hand.acts)
+        self.end_us = max(self.end_us, hand.end_us)
+
+    def _land(self, samples: Samples, old: int) -> Ints:
+        """The start of the contact that every sample belongs to; samples in the air get their own time."""
+        down = samples.down
+        begins = down & ~np.concatenate([[False], down[:-1]])
+        start = np.where(begins | ~down, samples.t_us, 0)
+        start[:old] = self._landing
+        return np.maximum.accumulate(start)
+
+    def _shorten(self, samples: Samples, landing: Ints) -> None:
+        """Keeps what later strokes look back to: 100 ms, or the sample before."""
+        keep = max(int(np.searchsorted(samples.t_us, samples.t_us[-1] - LOOK_BACK_US, "right")) - 1, 0)
+        self._tail, self._landing = samples[keep:], landing[keep:]
+
+    def rate_hz(self) -> float | None:
+        """Mean rate of samples in Hz; None of fewer than two."""
+        span = self.end_us - self.begin_us
+        return round((self.sample_count - 1) * 1e6 / span, 1) if self.sample_count > 1 and span else None
+
+    def poses(self) -> tuple[Poses, Strokes, Ints]:
+        """All poses so far with their strokes and drag (µm per pose)."""
+        if len(self._parts) > 1:
+            poses = Poses(*(np.concatenate(c) for c in zip(*(p[0] for p in self._parts), strict=True)))
+            strokes = Strokes(*(np.concatenate(c) for c in zip(*(p[1] for p in self._parts), strict=True)))
+            self._parts = [(poses, strokes, np.concatenate([p[2] for p in self._parts]))]
+        return (
+            self._parts[0]
+            if self._parts
+            else (_no_poses(), Strokes(*number(_no_poses(), START)[0]), np.zeros(0, np.int64))
+        )
+
+
+def _no_poses() -> Poses:
+    return Poses(*(np.zeros(0, np.int64) for _ in Poses._fields))
+
+
+def _nothing() -> Punctures:
+    return Punctures(*(np.zeros(0, np.int64) for _ in Punctures._fields))

@@ -1,0 +1,179 @@
+"""The score: bands over metrics, parts over bands, one total, and the gate that no total can pass over."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from simulator.outcome.exact import total
+from simulator.outcome.gate import Critical
+from simulator.outcome.plan import PARTS, Rubric, ZonePlan
+
+FLOOR = 0.05
+"""A zone's share of a part is at least this in the harmonic mean: a missed 1 % zone costs 16 %, a missed half 90 %."""
+ENOUGH = 0.8
+"""Evenness counts in full only from this coverage on: a uniform half dose is even, and useless."""
+COVERED_BY_ONE = 0.95
+"""A zone so far covered without any neighbouring lanes is narrower than two of them (proposal)."""
+
+
+class Loss(NamedTuple):
+    """Points lost by one metric, in one zone ("" for the whole run), with the value that lost them."""
+
+    part: str
+    measure: str
+    zone: str
+    points: float
+    value: float | None
+
+
+class Part(NamedTuple):
+    """One part of the score: points reached, points possible, and the sentence that says why."""
+
+    points: float
+    weight: float
+    reason: str
+
+
+class Score(NamedTuple):
+    """Total 0–100, verdict, and what they are made of; `losses` is sorted, worst first."""
+
+    total: float
+    verdict: str
+    pass_mark: float
+    values: dict[str, float]
+    weights: dict[str, float]
+    losses: tuple[Loss, ...]
+
+
+def judge(
+    zones: dict[str, dict[str, Any]],
+    technique: dict[str, Any],
+    plans: tuple[ZonePlan, ...],
+    rubric: Rubric,
+    critical: list[Critical],
+) -> Score:
+    """The score of measured zones and technique under a rubric. Values are shares of a part, weights sum to 100."""
+    values: dict[str, float] = {}
+    losses: list[Loss] = []
+    for part in ("coverage", "evenness", "overlap", "depth"):
+        asked = [p for p in plans if part != "overlap" or _has_lanes(p, zones[p.zone])]
+        if asked:
+            values[part], lost = _over_zones(part, {p.zone: zones[p.zone] for p in asked}, rubric)
+            losses += lost
+    values["technique"], lost = _technique(technique, rubric)
+    weights = weigh(rubric, values)
+    losses = [loss._replace(points=loss.points * weights[loss.part]) for loss in losses + lost]
+    points = round(total_points(values, weights), 1)
+    enough = all(values[part] >= rubric.floor for part in values)
+    return Score(
+        points, verdict(points, rubric, enough and not critical), rubric.pass_mark, values, weights, _sorted(losses)
+    )
+
+
+def _has_lanes(plan: ZonePlan, measured: dict[str, Any]) -> bool:
+    """Whether overlap can be judged: a technique of lines, in a zone that a single lane does not cover by itself."""
+    covered = measured["coverage"] is not None and measured["coverage"] >= COVERED_BY_ONE
+    alone = measured["stroke_overlap"]["in_band"] is None and covered
+    return plan.technique in ("lines with lift", "continuous lines") and not alone
+
+
+def total_points(values: dict[str, float], weights: dict[str, float]) -> float:
+    """The weighted sum of the parts, 0–100."""
+    import numpy as np
+
+    return total(np.array([values[part] * weights[part] for part in PARTS if part in values]))
+
+
+def weigh(rubric: Rubric, values: dict[str, float]) -> dict[str, float]:
+    """Weights of the parts that were asked for, as points of 100; those of overlap go to coverage and evenness
+    otherwise.
+    """
+    weights = {part: rubric.weights[part] for part in PARTS if part in values}
+    if "overlap" not in values:
+        both = rubric.weights["coverage"] + rubric.weights["evenness"]
+        for part in ("coverage", "evenness"):
+            weights[part] += rubric.weights["overlap"] * rubric.weights[part] / both
+    whole = sum(round(w * 1e6) for w in weights.values())
+    return {part: 100 * round(w * 1e6) / whole for part, w in weights.items()}
+
+
+def verdict(points: float, rubric: Rubric, gates_open: bool) -> str:
+    """pass, fail, or too close to call: a total within one standard error of the mark, where the rubric knows one."""
+    if not gates_open:
+        return "fail"
+    if rubric.standard_error is not None and abs(points - rubric.pass_mark) < rubric.standard_error:
+        return "too close to call"
+    return "pass" if points >= rubric.pass_mark else "fail"
+
+
+def value_of(measured: dict[str, Any], name: str) -> float | None:
+    """A metric by name; for those that come as a group the member that is scored."""
+    if name == "in_band":
+        return measured["stroke_overlap"]["in_band"]
+    found = measured[name]
+    return found["p50"] if isinstance(found, dict) else found
+
+
+def _bands(part: str, measured: dict[str, Any], rubric: Rubric) -> dict[str, tuple[float, float | None]]:
+    """Share of full marks and value of every metric of a part."""
+    found = {}
+    for key, band in rubric.measures.items():
+        if key.startswith(part + "."):
+            name = key.removeprefix(part + ".")
+            found[name] = (band.of(value_of(measured, name)), value_of(measured, name))
+    if part == "evenness":
+        covered = measured["coverage"] or 0.0
+        found["coverage"] = (min(1.0, covered / ENOUGH), covered)
+    return found
+
+
+def _over_zones(part: str, zones: dict[str, dict[str, Any]], rubric: Rubric) -> tuple[float, list[Loss]]:
+    """Area-weighted harmonic mean of a part over zones, and what each metric lost of it (shares of the part)."""
+    area = {zone: round((m["judged_cm2"] or 0) * 100) for zone, m in zones.items()}
+    bands = {zone: _bands(part, m, rubric) for zone, m in zones.items()}
+    reached = {zone: max(_product([b for b, _ in found.values()]), FLOOR) for zone, found in bands.items()}
+    whole = sum(area.values())
+    if not whole:
+        return 0.0, []
+    burden = {zone: area[zone] * (1 / reached[zone] - 1) for zone in zones}
+    everything = total_of(burden)
+    value = whole / (whole + everything)
+    if everything and value < FLOOR + 1e-9:
+        value = 0.0
+    losses = []
+    for zone, found in bands.items():
+        missing = total_of({name: 1 - b for name, (b, _) in found.items()})
+        for name, (b, measured) in found.items():
+            if b < 1:
+                part_of = (1 - value) * burden[zone] / everything * (1 - b) / missing
+                losses.append(Loss(part, name, zone, part_of, measured))
+    return value, losses
+
+
+def _technique(technique: dict[str, Any], rubric: Rubric) -> tuple[float, list[Loss]]:
+    """Mean of the metrics of technique, times what the amber margins leave of it."""
+    bands = _bands("technique", technique, rubric)
+    middle = total_of({n: b for n, (b, _) in bands.items()}) / len(bands)
+    losses = [Loss("technique", n, "", (1 - b) / len(bands), v) for n, (b, v) in bands.items() if b < 1]
+    margins = {n: bv for n, bv in _bands("margins", technique, rubric).items() if bv[1] is not None}
+    kept = _product([b for b, _ in margins.values()])
+    losses += [Loss("technique", n, "", middle * (1 - b), v) for n, (b, v) in margins.items() if b < 1]
+    return middle * kept, losses
+
+
+def total_of(numbers: dict[str, float]) -> float:
+    """The sum of a few numbers, in their order."""
+    import numpy as np
+
+    return total(np.array(list(numbers.values()), float))
+
+
+def _product(factors: list[float]) -> float:
+    product = 1.0
+    for factor in factors:
+        product *= factor
+    return product
+
+
+def _sorted(losses: list[Loss]) -> tuple[Loss, ...]:
+    return tuple(sorted(losses, key=lambda loss: (-loss.points, loss.part, loss.measure, loss.zone)))

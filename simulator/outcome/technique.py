@@ -1,0 +1,147 @@
+"""Technique: speed, steadiness, landing and lift, dwell, drag and turns, from the table of motion."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from simulator.needling.hand import Hand
+from simulator.outcome.exact import SHARE, SPEED_MM_S, Floats, percentile, rounded, share, total
+from simulator.outcome.motion import Motion
+from simulator.outcome.plan import ZonePlan
+
+FIRST_MM_UM = 1000
+"""Landing and lift are judged over the first and the last millimetre."""
+LONG_US = 1_000_000
+"""Strokes shorter than a second have no steadiness."""
+DWELL_UM = 1000
+"""Dwelling is staying inside a circle of 2 mm."""
+STILL_UM = 200
+"""A tip that goes less than this in 100 ms has stopped."""
+
+
+def measure(motion: Motion, plans: tuple[ZonePlan, ...], hand_us: tuple[int, int], period_us: int) -> dict[str, Any]:
+    """All metrics of technique in declared decimals; None where nothing touched the skin. `hand_us` is first and last
+    time.
+    """
+    landing, lift = still_ms(motion)
+    whole = hand_us[1] - hand_us[0]
+    contact = len(motion.t_us) * period_us
+    return {
+        "glide_mm_s": _percentiles_by_way(motion),
+        "glide_in_band": _in_band(motion, plans),
+        "steadiness": _steadiness(motion),
+        "landing_still_ms": {"p50": percentile(landing, 50, 0), "p90": percentile(landing, 90, 0)},
+        "lift_still_ms": {"p50": percentile(lift, 50, 0), "p90": percentile(lift, 90, 0)},
+        "dwell_s": rounded(dwell_us(motion)[0] / 1e6, 2) if len(motion.t_us) else None,
+        "drag_um_p95": percentile(motion.drag_um.astype(np.float64), 95, 0),
+        "tilt_deg_p95": percentile(motion.tilt_ddeg / 10, 95, 1) if motion.tilt_ddeg.any() else None,
+        "turns_in_contact": int(np.count_nonzero(turns(motion, plans))) if len(motion.t_us) else None,
+        "air_share": rounded(1 - contact / whole, SHARE) if whole else None,
+        "lift_offs": int(motion.contact[-1]) if len(motion.contact) else 0,
+        "time_s": rounded(whole / 1e6, 2),
+        "strokes": len(motion.spans(motion.stroke)),
+    }
+
+
+def path_efficiency(
+    motion: Motion, zones: list[dict[str, Any]], plans: tuple[ZonePlan, ...], tip_um: int
+) -> float | None:
+    """Least way that the covered area needs at the planned overlap, as a share of the way in contact, at most 1."""
+    needed = 0.0
+    for found, plan in zip(zones, plans, strict=True):
+        lane_cm = tip_um / 1e4 * (1 - (plan.overlap[0] + plan.overlap[1]) / 2)
+        needed += (found["judged_cm2"] or 0) * (found["coverage"] or 0) * plan.passes / lane_cm
+    way_cm = int(motion.step_um.sum()) / 1e4
+    return rounded(min(needed / way_cm, 1.0), SHARE) if way_cm else None
+
+
+def _percentiles_by_way(motion: Motion) -> dict[str, float | None]:
+    """Speeds below which 10, 50 and 90 % of the way in contact were travelled, in mm/s."""
+    order = np.argsort(motion.speed_mm_s, kind="stable")
+    way = np.cumsum(motion.step_um[order])
+    if not len(way) or not way[-1]:
+        return {"p10": None, "p50": None, "p90": None}
+    at = [int(np.searchsorted(way * 10, tenths * way[-1])) for tenths in (1, 5, 9)]
+    return {
+        name: rounded(motion.speed_mm_s[order[i]], SPEED_MM_S)
+        for name, i in zip(("p10", "p50", "p90"), at, strict=True)
+    }
+
+
+def _in_band(motion: Motion, plans: tuple[ZonePlan, ...]) -> float | None:
+    """Share of the way in contact at a speed inside the glide band of the zone (outside zones: of the first plan)."""
+    bands = np.array([plans[0].glide_mm_s, *(p.glide_mm_s for p in plans)])[motion.zone]
+    fits = (motion.speed_mm_s >= bands[:, 0]) & (motion.speed_mm_s <= bands[:, 1])
+    return share(int(motion.step_um[fits].sum()), int(motion.step_um.sum()))
+
+
+def _steadiness(motion: Motion) -> float | None:
+    """Median over long strokes of s.d. / mean of the speed, weighted by way, in the middle 80 % of each stroke."""
+    values = []
+    for first, last in motion.spans(motion.stroke):
+        if motion.t_us[last - 1] - motion.t_us[first] < LONG_US:
+            continue
+        cut = (last - first) // 10
+        speed, way = motion.speed_mm_s[first + cut : last - cut], motion.step_um[first + cut : last - cut]
+        whole = int(way.sum())
+        if whole:
+            middle = total(speed * way) / whole
+            values.append(float(np.sqrt(total((speed - middle) ** 2 * way) / whole)) / middle if middle else 0.0)
+    return percentile(np.array(values), 50, SHARE)
+
+
+def still_ms(motion: Motion) -> tuple[Floats, Floats]:
+    """Contact time per contact for its first and last millimetre beyond what its median speed needs for it, in ms."""
+    landing, lift = [], []
+    for first, last in motion.spans(motion.contact):
+        t, way = motion.t_us[first:last], np.cumsum(motion.step_um[first:last])
+        median = float(np.median(motion.speed_mm_s[first:last]))
+        needed = 1000 / median if median else 0.0
+        to_first = t[min(int(np.searchsorted(way, FIRST_MM_UM)), len(way) - 1)] - motion.landing_us[first]
+        from_last = t[-1] - t[max(int(np.searchsorted(way, way[-1] - FIRST_MM_UM, "right")) - 1, 0)]
+        landing.append(max(to_first / 1000 - needed, 0.0))
+        lift.append(max(from_last / 1000 - needed, 0.0))
+    return np.array(landing), np.array(lift)
+
+
+def dwell_us(motion: Motion) -> tuple[int, int]:
+    """The longest contact inside a circle of 2 mm in µs, and the row where it begins, from every eighth pose."""
+    x, y, t, contact = (c[::8] for c in (motion.x_um, motion.y_um, motion.t_us, motion.contact))
+    lingers = (np.diff(x) ** 2 + np.diff(y) ** 2 <= DWELL_UM * DWELL_UM) & (np.diff(contact) == 0)
+    longest, at, end = 0, 0, 0
+    places = list(zip(x.tolist(), y.tolist(), contact.tolist(), strict=True))
+    for i in np.nonzero(lingers)[0].tolist():  # a glide in band has none
+        end = max(end, i + 1)
+        while end + 1 < len(places) and _near(places[i], places[end + 1]):
+            end += 1
+        if _near(places[i], places[end]) and t[end] - t[i] > longest:
+            longest, at = int(t[end] - t[i]), 8 * i
+    return longest, at
+
+
+def _near(a: tuple[int, int, int], b: tuple[int, int, int]) -> bool:
+    """Whether two places (x, y, contact) lie within the radius of dwelling, in one contact."""
+    return a[2] == b[2] and (a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2 <= DWELL_UM * DWELL_UM
+
+
+def turns(motion: Motion, plans: tuple[ZonePlan, ...]) -> np.ndarray:
+    """Poses at which the tip turned back in the skin without stopping, where the plan says to lift; bool [n]."""
+    lifting = [p.technique == "lines with lift" for p in plans]
+    lifts = np.array([any(lifting), *lifting])
+    turned = motion.turn & lifts[motion.zone]
+    way = np.cumsum(motion.step_um)
+    for row in np.nonzero(turned)[0]:
+        first = int(np.searchsorted(way, way[row] - 2000))
+        times = motion.t_us[first : row + 1]
+        late = np.searchsorted(times, times - 100_000, "right") - 1
+        slow = (late >= 0) & (way[first : row + 1] - way[first + np.maximum(late, 0)] < STILL_UM)
+        turned[row] = not slow.any()
+    return turned
+
+
+def hand_span(hand: Hand) -> tuple[int, int]:
+    """First and last time of a hand in µs."""
+    first = int(hand.samples.t_us[0]) if len(hand.samples) else 0
+    return first, max(first, hand.end_us)

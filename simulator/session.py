@@ -1,0 +1,224 @@
+"""A scenario, a recording, an outcome, and the one route between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import numpy as np
+
+from simulator.needling.device import Device
+from simulator.needling.grid import Grid, sheet
+from simulator.needling.hand import Hand
+from simulator.needling.run import Run
+from simulator.needling.skin import Limits, Skin
+from simulator.needling.zones import Shape, Zones, lay_out
+from simulator.outcome import coverage, depth, gate, overlap, reasons, smoothness, technique
+from simulator.outcome.dose import Patch, cut
+from simulator.outcome.exact import share
+from simulator.outcome.fields import Fields, draw
+from simulator.outcome.finding import Case, Finding, collect
+from simulator.outcome.motion import Motion, follow
+from simulator.outcome.places import Evidence
+from simulator.outcome.plan import Rubric, ZonePlan
+from simulator.outcome.score import Part, Score, judge
+
+Kind = Literal["drill", "section", "take-over", "full"]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A part of the body laid flat, in µm. `drawing` is how it looks: data for pictures, without a meaning here."""
+
+    id: str
+    title: str
+    width_um: int
+    height_um: int
+    zones: tuple[Shape, ...]
+    no_go: tuple[Shape, ...]
+    titles: dict[str, str]
+    drawing: dict[str, Any] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SkinType:
+    """One of the six skin types: melanin as the pictures use it."""
+
+    id: str
+    title: str
+    melanin: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """Everything a run is judged against. `texts` are the files it was read from (name → TOML), `digest` covers them
+    all.
+    """
+
+    id: str
+    title: str
+    brief: str
+    kind: Kind
+    level: int
+    minutes: float
+    concerns: tuple[str, ...]
+    answer: str
+    cell_um: int
+    site: Site
+    lesions: tuple[Shape, ...]
+    lesion_titles: dict[str, str]
+    skin_type: SkinType
+    device: Device
+    dial_start_um: int
+    plans: tuple[ZonePlan, ...]
+    rubric: Rubric
+    digest: str
+    texts: dict[str, str] = field(repr=False)
+
+    @property
+    def grid(self) -> Grid:
+        return sheet(self.site.width_um, self.site.height_um, self.cell_um)
+
+    @property
+    def no_go(self) -> tuple[Shape, ...]:
+        """No-go areas of the site and the lesions of this person."""
+        return self.site.no_go + self.lesions
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """Names of zones and no-go areas as people read them."""
+        return self.site.titles | self.lesion_titles
+
+    def zones(self) -> Zones:
+        """The map of the sheet: the zones that are to be treated, in the order of their plans."""
+        by_name = {shape.name: shape for shape in self.site.zones}
+        treated = tuple(by_name[plan.zone] for plan in self.plans)
+        return lay_out(self.grid, treated, self.no_go, self.device.tip_um)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Who, with what, when: what a recording carries beside the hand. `started` is ISO 8601 with its offset."""
+
+    run_id: str
+    trainee: str
+    seed: int
+    physics: int
+    started: str
+    input: str
+    gain: float
+    px_per_mm: float
+    contact: Literal["hold", "latch", "none"]
+    source: Literal["live", "operator", "import"]
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """One run as it is kept: header, resolved scenario and hand; all results are computed from it, always."""
+
+    header: Header
+    scenario: Scenario
+    hand: Hand
+
+
+NO_LIMIT_UM = 1_000_000_000
+"""Stands for "no cap" outside every zone."""
+
+
+def begin(scenario: Scenario, seed: int) -> Run:
+    """A run on untouched skin."""
+    plans = scenario.plans
+    limits = Limits(
+        np.array([0, *(p.depth_low_um for p in plans)], np.int64),
+        np.array([NO_LIMIT_UM, *(p.depth_high_um for p in plans)], np.int64),
+        np.array([NO_LIMIT_UM, *(p.cap_um for p in plans)], np.int64),
+    )
+    return Run(scenario.device, Skin(scenario.zones(), limits), seed, scenario.dial_start_um)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run means. Metrics carry the names and units of METRICS; `findings` are dearest first."""
+
+    score: Score
+    parts: dict[str, Part | None]
+    critical: tuple[gate.Critical, ...]
+    findings: tuple[Finding, ...]
+    zones: dict[str, dict[str, Any]]
+    technique: dict[str, Any]
+    sampling: dict[str, Any]
+    duration_s: float
+    fingerprint: str
+    evidence: Evidence = field(repr=False)
+
+
+def conclude(scenario: Scenario, run: Run) -> Outcome:
+    """The outcome of a run under its scenario: the same whether the run was played, replayed, made or imported."""
+    motion = follow(*run.poses(), run.skin.zones)
+    patches = cut(run.skin, scenario.plans)
+    spacings: dict[str, list[overlap.Spacing]] = {}
+    zones = {p.plan.zone: _measure_zone(scenario, run, motion, p, spacings) for p in patches}
+    used = _measure_technique(scenario, run, motion, zones)
+    critical = gate.find(run, motion, patches, scenario.titles, scenario.rubric.critical)
+    score = judge(zones, used, scenario.plans, scenario.rubric, critical)
+    evidence = Evidence(motion, patches, spacings, run.skin.zones.no_go > 0)
+    return Outcome(
+        score=score,
+        parts=reasons.parts(score, evidence, scenario.rubric),
+        critical=tuple(critical),
+        findings=collect(Case(evidence, zones, used, scenario.device.tip_um), score, critical),
+        zones=zones,
+        technique=used,
+        sampling=_sampling(run),
+        duration_s=used["time_s"],
+        fingerprint=run.skin.fingerprint(),
+        evidence=evidence,
+    )
+
+
+def _measure_zone(
+    scenario: Scenario, run: Run, motion: Motion, patch: Patch, spacings: dict[str, list[overlap.Spacing]]
+) -> dict[str, Any]:
+    tip_um, plan = scenario.device.tip_um, patch.plan
+    zones = run.skin.zones
+    danger = overlap.Danger((zones.no_go > 0) | zones.amber, zones.grid.cell_um) if zones.no_go_names else None
+    strokes = overlap.strokes_in(motion, patch, tip_um)
+    lanes, spacings[plan.zone] = overlap.measure(strokes, tip_um, plan.overlap, danger)
+    return {
+        **coverage.measure(patch),
+        "conformity": coverage.conformity(patch, run.skin.zones, run.skin.count, tip_um),
+        "stroke_overlap": lanes,
+        "pass_excess": depth.visits_over(patch),
+        **depth.measure(patch, run.skin),
+        "dial_choice": depth.dial_choice(patch, motion.zone, motion.step_um, motion.dial_um),
+    }
+
+
+def _measure_technique(
+    scenario: Scenario, run: Run, motion: Motion, zones: dict[str, dict[str, Any]]
+) -> dict[str, Any]:
+    plans, skin = scenario.plans, run.skin
+    touched = int(skin.count.sum())
+    return {
+        **technique.measure(motion, plans, (run.begin_us, run.end_us), run.device.period_us),
+        "path_efficiency": technique.path_efficiency(motion, list(zones.values()), plans, scenario.device.tip_um),
+        "amber_share": share(int(skin.count[skin.zones.amber].sum()), touched) if skin.zones.no_go_names else None,
+        "sparc": smoothness.median_sparc(motion),
+    }
+
+
+def _sampling(run: Run) -> dict[str, Any]:
+    """What is known of how densely the hand was seen: gaps are stretches in which the program itself was away."""
+    return {"rate_hz": run.rate_hz(), "gaps": sum(1 for a in run.acts if a.what == "gap")}
+
+
+def fields(scenario: Scenario, outcome: Outcome) -> Fields:
+    """The outcome as fields on the sheet, for maps."""
+    return draw(outcome.evidence, scenario.grid, scenario.device.tip_um)
+
+
+def replay(recording: Recording) -> Run:
+    """The run that a recording holds, from its first sample to its last act."""
+    run = begin(recording.scenario, recording.header.seed)
+    run.advance(recording.hand)
+    return run

@@ -1,0 +1,331 @@
+"""A run on the treat screen without a real display: shown, kept, continued, and what happens when a disk is full."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+os.environ["SDL_VIDEODRIVER"] = "dummy"
+pygame = pytest.importorskip("pygame")
+
+from simulator import session  # noqa: E402
+from simulator.app import ways  # noqa: E402
+from simulator.app.pointer import ABSOLUTE, GAP  # noqa: E402
+from simulator.app.program import Program, Settings  # noqa: E402
+from simulator.app.screens.replay import Replay  # noqa: E402
+from simulator.app.screens.treat import Treat  # noqa: E402
+from simulator.app.style import Style  # noqa: E402
+from simulator.app.window import Window  # noqa: E402
+from simulator.errors import LibraryError  # noqa: E402
+from simulator.files import journal, places, recording  # noqa: E402
+from simulator.files.library import Library  # noqa: E402
+from simulator.files.scenario import load  # noqa: E402
+
+FLAT = load("flat-patch", places.find())
+FRAME_US = 16_667
+
+
+@pytest.fixture(autouse=True)
+def display() -> Iterator[None]:
+    pygame.display.init()
+    pygame.font.init()
+    pygame.display.set_mode((1280, 800))
+    yield
+    pygame.quit()
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Program:
+    found = places.find(tmp_path)
+    return Program(Style(), found, Library(found.runs), "Heron-27")
+
+
+class Player:
+    """Plays a screen frame by frame on a clock of its own."""
+
+    def __init__(self, screen: Treat | Replay, now_us: int = 7_000_000) -> None:
+        self.screen, self.now_us = screen, now_us
+        self.surface = pygame.display.get_surface()
+        screen.resize(self.surface.get_size())
+        self.frame()
+
+    def frame(self, times: int = 1) -> None:
+        for _ in range(times):
+            self.now_us += FRAME_US
+            self.screen.tick(self.now_us)
+            self.screen.draw(self.surface)
+
+    def do(self, kind: int, **what: object) -> object:
+        self.now_us += 100
+        return self.screen.handle(pygame.event.Event(kind, t_us=self.now_us, **what))
+
+    def key(self, key: int) -> object:
+        return self.do(pygame.KEYDOWN, key=key, mod=0, unicode="")
+
+    def glide(self, counts: int, frames: int) -> None:
+        for _ in range(frames):
+            self.do(pygame.MOUSEMOTION, rel=(counts, 0), pos=(640, 400), buttons=(1, 0, 0), touch=False)
+            self.frame()
+
+    def lane(self, counts: int = 10, frames: int = 60) -> None:
+        self.do(pygame.MOUSEBUTTONDOWN, button=1, pos=(640, 400), touch=False)
+        self.frame(6)
+        self.glide(counts, frames)
+        self.do(pygame.MOUSEBUTTONUP, button=1, pos=(640, 400), touch=False)
+        self.frame(6)
+
+
+def kept(program: Program) -> recording.Recording:
+    (path,) = program.places.runs.glob("*.run")
+    return recording.read(path)
+
+
+def test_a_finished_run_is_kept_with_the_outcome_that_its_hand_gives(program: Program) -> None:
+    player = Player(Treat(program, FLAT))
+    player.lane()
+    treat = player.screen
+    fingerprint = treat.run.skin.fingerprint()
+    player.key(pygame.K_RETURN)
+    treat.finish()
+    treat.close()
+    record = kept(program)
+    assert session.replay(record).skin.fingerprint() == fingerprint
+    (row,) = program.library.runs()
+    assert row.score == session.conclude(FLAT, session.replay(record)).score.total
+    assert record.header.input == "relative, 31.5 counts/mm"
+    assert not program.library.interrupted()
+
+
+def test_an_interrupted_run_goes_on_where_it_stood(program: Program) -> None:
+    first = Player(Treat(program, FLAT))
+    first.do(pygame.MOUSEWHEEL, x=0, y=1)
+    first.lane()
+    first.screen.close()
+    (path,) = program.library.interrupted()
+    before = journal.read(path)[0].hand
+    prepare = ways.resume(program, path)
+    prepare.draw(pygame.display.get_surface())
+    treat = prepare.tick(0)
+    assert treat.run.skin.count.sum() > 0, "what was done is done"
+    second = Player(treat, now_us=90_000_000)
+    assert treat.pen.dial_um == 750
+    assert treat.pen.at_um == (before.samples.x_um[-1], before.samples.y_um[-1])
+    second.lane(-10)
+    second.key(pygame.K_RETURN)
+    treat.finish()
+    hand = kept(program).hand
+    assert (hand.samples.t_us[: len(before.samples)] == before.samples.t_us).all()
+    assert (np.diff(hand.samples.t_us) > 0).all()
+    assert [act.what for act in hand.acts] == ["dial", "pause"]
+    assert session.replay(kept(program)).skin.fingerprint() == treat.run.skin.fingerprint()
+
+
+def test_a_pause_stops_the_clock_and_lifts_the_tip(program: Program) -> None:
+    player = Player(Treat(program, FLAT))
+    player.do(pygame.MOUSEBUTTONDOWN, button=1, pos=(0, 0), touch=False)
+    player.frame(20)
+    assert player.screen.pen.down and player.screen.relative
+    player.do(pygame.WINDOWFOCUSLOST)
+    assert not player.screen.relative, "there is something to click"
+    player.frame(100)
+    player.key(pygame.K_ESCAPE)
+    player.frame(6)
+    hand = player.screen.record.hand
+    assert not hand.samples.down[-1]
+    assert hand.end_us < 40 * FRAME_US
+    (pause,) = [act for act in hand.acts if act.what == "pause"]
+    assert abs(pause.value - 100 * FRAME_US) < 2 * FRAME_US
+
+
+def test_a_new_start_leaves_no_trace_of_a_run_that_was_hardly_begun(program: Program) -> None:
+    player = Player(Treat(program, FLAT))
+    player.lane()
+    seed = player.screen.run.seed
+    player.key(pygame.K_r)
+    player.lane()
+    assert player.screen.run.seed != seed
+    assert not list(program.places.runs.glob("*.run"))
+    assert len(program.library.interrupted()) == 1
+
+
+def test_a_run_given_up_late_counts_as_an_attempt(program: Program) -> None:
+    player = Player(Treat(program, FLAT))
+    player.lane()
+    player.frame(int(0.11 * FLAT.minutes * 60e6 / FRAME_US))
+    player.key(pygame.K_r)
+    assert len(program.library.runs()) == 1
+
+
+def test_a_full_disk_pauses_and_says_why(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    player = Player(Treat(program, FLAT))
+    treat = player.screen
+
+    def full(_hand: object) -> None:
+        raise LibraryError("The disk is full.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(treat.record._journal, "append", full)
+        player.glide(18, 1)
+        player.frame(3)
+        assert not treat.relative, "paused"
+    player.key(pygame.K_ESCAPE)
+    player.lane()
+    player.key(pygame.K_RETURN)
+    treat.finish()
+    samples = kept(program).hand.samples
+    assert np.ptp(samples.x_um) / 1000 == pytest.approx((18 + 600) / 31.5, abs=0.1), "nothing of the hand is missing"
+
+
+def test_the_map_is_only_for_a_lifted_tip_and_every_look_is_counted(program: Program) -> None:
+    player = Player(Treat(program, FLAT))
+    player.do(pygame.MOUSEBUTTONDOWN, button=1, pos=(0, 0), touch=False)
+    player.frame(10)
+    player.key(pygame.K_c)
+    assert not player.screen.view.peeking
+    player.do(pygame.MOUSEBUTTONUP, button=1, pos=(0, 0), touch=False)
+    player.frame(6)
+    player.key(pygame.K_c)
+    assert player.screen.view.peeking
+    player.frame(3)
+    player.do(pygame.MOUSEBUTTONDOWN, button=1, pos=(0, 0), touch=False)
+    player.frame(3)
+    assert not player.screen.view.peeking, "a press ends the look"
+    assert [act.what for act in player.screen.record.hand.acts] == ["peek", "peek"]
+
+
+def test_a_touch_is_read_by_its_place_and_the_record_says_so(program: Program) -> None:
+    player = Player(Treat(program, FLAT))
+    player.do(pygame.MOUSEBUTTONDOWN, button=1, pos=(640, 368), touch=True)
+    player.frame(9)
+    view = player.screen.view
+    assert player.screen.pen.at_um == view.camera.um((640, 368))
+    assert player.screen.pen.down and not player.screen.relative
+    assert ("input", 0) in [(act.what, act.value) for act in player.screen.record.hand.acts]
+
+
+def test_without_raw_motion_the_pointer_is_read_by_places(program: Program) -> None:
+    player = Player(Treat(program, FLAT))
+    player.do(ABSOLUTE)
+    player.do(pygame.MOUSEMOTION, rel=(1, 1), pos=(700, 300), buttons=(0, 0, 0), touch=False)
+    assert player.screen.pen.at_um == player.screen.view.camera.um((700, 300))
+
+
+def test_a_gap_in_the_air_is_not_the_hands(program: Program) -> None:
+    player = Player(Treat(program, FLAT))
+    player.do(GAP, length_us=60_000)
+    player.do(pygame.MOUSEBUTTONDOWN, button=1, pos=(0, 0), touch=False)
+    player.frame(9)
+    player.do(GAP, length_us=70_000)
+    player.frame(3)
+    assert [(act.what, act.value) for act in player.screen.record.hand.acts] == [("gap", 70_000)]
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+@pytest.mark.parametrize("size", [(1280, 800), (1000, 640), (1920, 1080)])
+def test_the_screen_fits_every_window(tmp_path: Path, scale: float, size: tuple[int, int]) -> None:
+    pygame.display.set_mode(size)
+    found = places.find(tmp_path)
+    program = Program(Style(scale), found, Library(found.runs), "", Settings(contact="latch"))
+    player = Player(Treat(program, FLAT))
+    player.lane(frames=10)
+    player.key(pygame.K_ESCAPE)
+    player.frame(2)
+    view = player.screen.view
+    window = pygame.Rect((0, 0), size)
+    assert view.camera.view.width >= 0.25 * size[0]
+    places_taken = [*view._hud.places.values(), view.camera.view, view.strip.rect]
+    assert all(window.contains(rect) for rect in places_taken)
+    assert pygame.Rect(0, 0, 1, 1).unionall(places_taken).size <= size
+    for number, rect in enumerate(places_taken):
+        assert rect.collidelist(places_taken[number + 1 :]) < 0
+    assert {"plan", "dial"} <= set(view._hud.places)
+
+
+def test_a_window_of_another_size_goes_on_with_the_same_run(program: Program) -> None:
+    player = Player(Treat(program, FLAT))
+    player.lane(frames=10)
+    count = player.screen.run.skin.count.sum()
+    for size in ((1920, 1080), (1000, 640), (1280, 800)):
+        player.surface = pygame.display.set_mode(size)
+        player.screen.resize(size)
+        assert player.screen.draw(player.surface) is None, "all of it is painted"
+        player.key(pygame.K_ESCAPE)
+        player.screen.resize(size)
+        player.frame(2)
+        player.key(pygame.K_ESCAPE)
+    assert player.screen.run.skin.count.sum() == count
+    player.lane(frames=10)
+    assert player.screen.run.skin.count.sum() > count
+
+
+def test_what_changed_is_all_that_changed(program: Program) -> None:
+    player = Player(Treat(program, FLAT))
+    player.do(pygame.MOUSEBUTTONDOWN, button=1, pos=(0, 0), touch=False)
+    player.frame(30)
+    for _ in range(40):
+        before = pygame.surfarray.array3d(player.surface)
+        player.now_us += FRAME_US
+        player.do(pygame.MOUSEMOTION, rel=(8, 3), pos=(0, 0), buttons=(1, 0, 0), touch=False)
+        player.screen.tick(player.now_us)
+        rects = player.screen.draw(player.surface)
+        assert rects is not None
+        differs = (pygame.surfarray.array3d(player.surface) != before).any(axis=2)
+        for rect in rects:
+            differs[rect.left : rect.right, rect.top : rect.bottom] = False
+        assert not differs.any(), "something was painted that is not reported"
+
+
+def test_a_replay_shows_what_was_done_and_can_be_sought(program: Program) -> None:
+    player = Player(Treat(program, FLAT))
+    player.lane()
+    player.lane(-10)
+    player.key(pygame.K_RETURN)
+    player.screen.finish()
+    record = kept(program)
+    whole = session.replay(record).skin.fingerprint()
+    replay = Player(Replay(program, record))
+    replay.key(pygame.K_4)
+    replay.frame(round(record.hand.end_us / FRAME_US / 4) + 3)
+    assert not replay.screen.playing, "it has come to its end"
+    assert replay.screen.run.skin.fingerprint() == whole
+    replay.screen.seek(record.hand.end_us // 2)
+    assert replay.screen.run.skin.fingerprint() != whole
+    replay.screen.seek(record.hand.end_us + 1)
+    assert replay.screen.run.skin.fingerprint() == whole
+
+
+def test_the_window_leaves_when_it_is_closed_and_says_what_went_wrong() -> None:
+    window = Window(1.0)
+    seen: list[str] = []
+
+    class Page:
+        relative = False
+
+        def __init__(self, text: str) -> None:
+            self.text = text
+
+        def handle(self, event: pygame.event.Event) -> Page:
+            return self
+
+        def tick(self, now_us: int) -> Page:
+            seen.append(self.text)
+            if self.text == "faulty":
+                raise LibraryError("It broke.")
+            pygame.event.post(pygame.event.Event(pygame.QUIT))
+            return self
+
+        def draw(self, surface: pygame.Surface) -> None:
+            surface.fill("black")
+
+        def resize(self, size: tuple[int, int]) -> None: ...
+
+        def close(self) -> None:
+            seen.append(f"closed {self.text}")
+
+    window.run(Page("faulty"), Page)
+    assert seen[:2] == ["faulty", "closed faulty"]
+    assert seen[2] == "It broke." and seen[-1] == "closed It broke."
