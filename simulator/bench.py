@@ -71,7 +71,7 @@ def scoring(scenario: Scenario, folder: Path) -> Figure:
 def score_file(path: Path) -> dict[str, object]:
     """The outcome of a run file as plain values: what `score` does for each file."""
     kept = recording.read(path)
-    return outcome.summary(kept.scenario, kept.header, conclude(kept.scenario, replay(kept)))
+    return outcome.summary(kept.scenario, kept.header, conclude(kept.scenario, replay(kept), kept.header.device_class))
 
 
 def floor_of(poses: Poses, device: Device, columns: int) -> Callable[[], None]:

@@ -75,6 +75,7 @@ def parser() -> Parser:
     _scenario(_command(commands, "scenario", "", _("list scenarios, check files, show one")))
     _making(commands)
     _judging(commands)
+    _comparing(commands)
     bench = _command(
         commands, "bench", "cli_bench.bench", _("the project's own benchmark, as ratios to a stated floor")
     )
@@ -139,6 +140,20 @@ def _judging(commands: argparse._SubParsersAction[Parser]) -> None:
     score.add_argument("--force", action="store_true", help=_("write over a file that is there"))
     verify = _command(commands, "verify", "cli_score.verify", _("compares runs with the outcome that is kept in them"))
     verify.add_argument("files", nargs="+", type=Path, metavar="RUN", help=_("run files, or folders of them"))
+
+
+def _comparing(commands: argparse._SubParsersAction[Parser]) -> None:
+    rubric = _command(commands, "rubric", "", _("what another rubric would change"))
+    verbs = rubric.add_subparsers(metavar="compare", required=True)
+    compare = _command(verbs, "compare", "cli_cohort.compare", _("who changes verdict between two rubrics"))
+    compare.add_argument("old", type=Path, metavar="OLD", help=_("a rubric file"))
+    compare.add_argument("new", type=Path, metavar="NEW", help=_("another one"))
+    compare.add_argument("files", nargs="+", type=Path, metavar="RUN", help=_("run files, or folders of them"))
+    compare.add_argument("--all", action="store_true", help=_("also those that keep their verdict"))
+    compare.add_argument("--workers", type=workers, default=1, metavar="N", help=_("work in so many processes"))
+    common = _command(commands, "causes", "cli_cohort.common", _("what many runs have in common"))
+    common.add_argument("files", nargs="+", type=Path, metavar="RUN", help=_("run files, or folders of them"))
+    common.add_argument("--least", type=workers, default=2, metavar="N", help=_("in at least so many runs (2)"))
 
 
 def _output(command: Parser, name: str) -> None:

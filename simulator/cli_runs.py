@@ -53,7 +53,9 @@ def export(arguments: Namespace) -> int:
 
 
 def _keep(run: Recording, path: Path) -> int:
-    found: dict[str, Any] = outcome.summary(run.scenario, run.header, conclude(run.scenario, replay(run)))
+    found: dict[str, Any] = outcome.summary(
+        run.scenario, run.header, conclude(run.scenario, replay(run), run.header.device_class)
+    )
     recording.write(run, path, found)
     text = _("{file} written: {score:.1f} of 100, {verdict}.")
     say(text.format(file=path, score=found["score"], verdict=_(found["verdict"])))

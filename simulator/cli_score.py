@@ -37,7 +37,7 @@ def score(arguments: Namespace) -> int:
     if arguments.csv:
         must_be_free(arguments.csv, arguments.force)
     rubric = document.read_text(arguments.rubric) if arguments.rubric else None
-    judged = list(_judge_all(_runs(arguments.files), rubric, arguments.workers))
+    judged = list(judge_all(runs_in(arguments.files), rubric, arguments.workers))
     for one in judged:
         if one.fault:
             warn(one.fault)
@@ -59,13 +59,15 @@ def judge(rubric: str | None, path: Path) -> Judged:
         plan = kept.scenario
         if rubric is not None:
             plan = scenario.from_texts({**plan.texts, "rubric": rubric})
-        found = outcome.summary(plan, kept.header, conclude(plan, replay(dataclasses.replace(kept, scenario=plan))))
+        run = replay(dataclasses.replace(kept, scenario=plan))
+        found = outcome.summary(plan, kept.header, conclude(plan, run, kept.header.device_class))
     except (NeedlepassError, OSError) as error:
         return Judged(str(path), None, str(error))
     return Judged(str(path), found, "")
 
 
-def _judge_all(paths: list[Path], rubric: str | None, workers: int) -> Iterator[Judged]:
+def judge_all(paths: list[Path], rubric: str | None, workers: int) -> Iterator[Judged]:
+    """The outcomes of many files in their order, worked out in so many processes."""
     work, title = partial(judge, rubric), _("scoring")
     if workers == 1 or len(paths) == 1:
         yield from progress(map(work, paths), len(paths), title)
@@ -74,7 +76,7 @@ def _judge_all(paths: list[Path], rubric: str | None, workers: int) -> Iterator[
         yield from progress(pool.map(work, paths, chunksize=max(len(paths) // (8 * workers), 1)), len(paths), title)
 
 
-def _runs(given: list[Path]) -> list[Path]:
+def runs_in(given: list[Path]) -> list[Path]:
     """The files that are named, and those in folders that are named."""
     return [path for one in given for path in (sorted(one.glob("*.run")) if one.is_dir() else [one])]
 
@@ -127,7 +129,7 @@ def flat(value: Any, name: str = "") -> Iterator[tuple[str, Any]]:
 
 def verify(arguments: Namespace) -> int:
     """Recomputes every run and compares it with the outcome that is kept in its file."""
-    paths = _runs(arguments.files)
+    paths = runs_in(arguments.files)
     return max((_verify(path) for path in progress(paths, len(paths), _("verifying"))), default=DONE)
 
 

@@ -22,6 +22,7 @@ from simulator.outcome.motion import Motion, follow
 from simulator.outcome.places import Evidence
 from simulator.outcome.plan import Rubric, ZonePlan
 from simulator.outcome.score import Part, Score, judge
+from simulator.standing.rules import Rule
 
 Kind = Literal["drill", "section", "take-over", "full"]
 
@@ -72,6 +73,7 @@ class Scenario:
     dial_start_um: int
     plans: tuple[ZonePlan, ...]
     rubric: Rubric
+    pass_rule: Rule
     digest: str
     texts: dict[str, str] = field(repr=False)
 
@@ -110,6 +112,12 @@ class Header:
     px_per_mm: float
     contact: Literal["hold", "latch", "none"]
     source: Literal["live", "operator", "import"]
+
+    @property
+    def device_class(self) -> str:
+        """What the hand held, as marks go by: a mouse is read in relative, touch and tablet in absolute mode."""
+        read = self.input.split(",")[0]
+        return {"relative": "mouse", "absolute": "touch", "trace": "import"}.get(read, read)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,15 +160,18 @@ class Outcome:
     evidence: Evidence = field(repr=False)
 
 
-def conclude(scenario: Scenario, run: Run) -> Outcome:
-    """The outcome of a run under its scenario: the same whether the run was played, replayed, made or imported."""
+def conclude(scenario: Scenario, run: Run, device_class: str = "") -> Outcome:
+    """The outcome of a run under its scenario: the same whether the run was played, replayed, made or imported.
+
+    `device_class` picks the mark (`Header.device_class`).
+    """
     motion = follow(*run.poses(), run.skin.zones)
     patches = cut(run.skin, scenario.plans)
     spacings: dict[str, list[overlap.Spacing]] = {}
     zones = {p.plan.zone: _measure_zone(scenario, run, motion, p, spacings) for p in patches}
     used = _measure_technique(scenario, run, motion, zones)
     critical = gate.find(run, motion, patches, scenario.titles, scenario.rubric.critical)
-    score = judge(zones, used, scenario.plans, scenario.rubric, critical)
+    score = judge(zones, used, scenario.plans, scenario.rubric, critical, device_class)
     evidence = Evidence(motion, patches, spacings, run.skin.zones.no_go > 0)
     return Outcome(
         score=score,

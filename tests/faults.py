@@ -99,9 +99,9 @@ def dials(scenario: Scenario, change: dict[int, int] | None, keep_first: bool = 
     return Hand(hand.samples, tuple(acts))
 
 
-def without(scenario: Scenario, zone: str) -> Hand:
+def without(scenario: Scenario, zone: str, seed: int = SEED) -> Hand:
     """An expert's hand that stays in the air over one zone."""
-    hand = operate(scenario, "expert", "pen", SEED)
+    hand = operate(scenario, "expert", "pen", seed)
     s = hand.samples
     cells = scenario.zones().cells(zone)
     row = np.clip(s.y_um // scenario.cell_um, 0, cells.shape[0] - 1)

@@ -23,7 +23,7 @@ KEYS = {
 ZONE_KEYS = {
     "area_cm2", "judged_cm2", "density_per_cm2", "coverage", "omission", "overtreated", "bare", "largest_gap_cm2", "cu",
     "cv", "cv_chance", "du_lq", "hi", "scheduling", "conformity", "stroke_overlap", "pass_excess", "excess_dose",
-    "depth_compliance", "wrong_depth_area", "over_depth_load", "depth_mean_mm", "dial_choice",
+    "depth_compliance", "wrong_depth_area", "over_depth_load", "depth_mean_mm", "dial_choice", "dah",
 }  # fmt: skip
 
 

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from simulator.files.rubric_form import RubricForm
 from simulator.files.schema import (
     DeviceForm,
     LesionForm,
     PlanForm,
-    RubricForm,
     ScenarioForm,
     SiteForm,
     SkinTypesForm,
@@ -20,8 +20,9 @@ from simulator.needling.device import Device, Table
 from simulator.needling.outline import Points, smooth
 from simulator.needling.zones import Shape
 from simulator.outcome.band import Band
-from simulator.outcome.plan import PARTS, Rubric, ZonePlan
+from simulator.outcome.plan import PARTS, Mark, Rubric, ZonePlan
 from simulator.session import Scenario, Site, SkinType
+from simulator.standing.rules import Rule
 
 # The quarter of a circle in steps of 7.5°, as ‰ of the radius: a lesion is this polygon on every machine.
 _QUARTER = (1000, 991, 966, 924, 866, 793, 707, 609, 500, 383, 259, 131)
@@ -65,6 +66,7 @@ def scenario(forms: Forms, digest: str, texts: dict[str, str]) -> Scenario:
         dial_start_um=whole(form.dial_start_mm),
         plans=tuple(_plan(name, site.titles[name], plan) for name, plan in form.zones.items()),
         rubric=_rubric(forms.rubric),
+        pass_rule=Rule(**forms.rubric.pass_rule.model_dump()),
         digest=digest,
         texts=texts,
     )
@@ -145,4 +147,6 @@ def _rubric(form: RubricForm) -> Rubric:
     }
     weights = {str(part): weight for part, weight in form.weights.items()}
     critical: tuple[str, ...] = tuple(form.critical.rules)
-    return Rubric(form.id, form.version, form.pass_mark, form.floor, weights, measures, critical, form.standard_error)
+    marks = {str(kind): Mark(row.mark, row.people) for kind, row in form.marks.items()}
+    head = (form.id, form.version, form.pass_mark, form.floor)
+    return Rubric(*head, weights, measures, critical, form.standard_error, marks)

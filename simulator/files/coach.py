@@ -11,7 +11,7 @@ from pydantic import Field
 
 from simulator.errors import Fault, ScenarioError
 from simulator.files.document import Document, parse, read_text
-from simulator.files.schema import Form, Format, Id, Text, Title
+from simulator.files.form import Form, Format, Id, Text, Title
 from simulator.files.wording import checked, did_you_mean
 from simulator.outcome.coach import Coach, Praise, Range, Remark
 from simulator.outcome.finding import KNOWN

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import AfterValidator, Field, ValidationError
 
 from simulator.files import strict
-from simulator.files.schema import Form
+from simulator.files.form import Form
 from simulator.needling.hand import Act
 from simulator.session import Header, Recording
 

@@ -23,6 +23,7 @@ def summary(scenario: Scenario, header: Header, outcome: Outcome) -> dict[str, A
         "verdict": outcome.score.verdict,
         "score": outcome.score.total,
         "pass_mark": outcome.score.pass_mark,
+        "provisional": outcome.score.provisional,
         "parts": parts,
         "critical": [{"rule": c.rule, "zone": c.zone, "t_s": c.t_s, "text": c.text} for c in outcome.critical],
         "findings": [
@@ -31,7 +32,14 @@ def summary(scenario: Scenario, header: Header, outcome: Outcome) -> dict[str, A
         ],
         "zones": outcome.zones,
         "technique": outcome.technique,
-        "sampling": {"input": header.input, "gain": header.gain, **outcome.sampling},
+        "sampling": {
+            "input": header.input,
+            "class": header.device_class,
+            "gain": header.gain,
+            "px_per_mm": header.px_per_mm,
+            "contact": header.contact,
+            **outcome.sampling,
+        },
     }
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue
+from pydantic import AfterValidator, Field, JsonValue
 from pydantic_core import PydanticCustomError
 
+from simulator.files.form import Form, Format, Id, Name, Share, Text, Title
+from simulator.files.rubric_form import RubricForm
 from simulator.outcome.plan import Technique
 from simulator.session import Kind
 
@@ -28,28 +30,14 @@ def _rising_table(table: list[tuple[float, float]]) -> list[tuple[float, float]]
     return table
 
 
-Format = Literal[1]
-Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
-Title = Annotated[str, Field(min_length=1, max_length=120)]
-Text = Annotated[str, Field(max_length=4000)]
-
 PlaceMm = Annotated[float, Field(ge=-1000, le=2000)]
 SideMm = Annotated[float, Field(ge=5, le=1000)]
 DepthMm = Annotated[float, Field(ge=0, le=5)]
 ThickMm = Annotated[float, Field(gt=0, le=20)]
 MarginMm = Annotated[float, Field(ge=0, le=50)]
-Share = Annotated[float, Field(ge=0, le=1)]
-Value = Annotated[float, Field(ge=0, le=1e6)]
 
 Outline = Annotated[list[tuple[PlaceMm, PlaceMm]], Field(min_length=3, max_length=2000)]
 DepthWindowMm = Annotated[tuple[DepthMm, DepthMm], AfterValidator(_rising)]
-
-
-class Form(BaseModel):
-    """A table of a file: unknown keys, wrong types, NaN and infinity are refused; nothing is converted on the quiet."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
 
 
 class PlanForm(Form):
@@ -178,51 +166,6 @@ class SkinTypesForm(Form):
 
     format: Format
     types: Annotated[dict[Literal["I", "II", "III", "IV", "V", "VI"], SkinTypeForm], Field(min_length=1)]
-
-
-class BandForm(Form):
-    """Full marks from `low` to `high`; a side left out is open; nothing a `margin` further out."""
-
-    low: Value | None = None
-    high: Value | None = None
-    margin: Annotated[float, Field(gt=0, le=1e6)]
-
-
-class CriticalForm(Form):
-    """`[critical]` of a rubric: what no score can make up for."""
-
-    rules: list[Literal["no_go", "dial_over_cap", "depth_over_cap"]]
-
-
-CoverageMeasure = Literal["coverage", "omission", "overtreated", "bare", "largest_gap_cm2", "scheduling", "conformity"]
-EvennessMeasure = Literal["cu", "cv", "du_lq", "hi"]
-OverlapMeasure = Literal["in_band", "pass_excess", "excess_dose"]
-DepthMeasure = Literal["depth_compliance", "wrong_depth_area", "over_depth_load", "dial_choice"]
-TechniqueMeasure = Literal[
-    "glide_in_band", "steadiness", "landing_still_ms", "lift_still_ms", "dwell_s", "drag_um_p95", "tilt_deg_p95",
-    "turns_in_contact", "path_efficiency",
-]  # fmt: skip
-Part = Literal["coverage", "evenness", "overlap", "depth", "technique", "care"]
-
-
-class RubricForm(Form):
-    """A rubric file: how metrics become points."""
-
-    format: Format
-    id: Id
-    version: Annotated[int, Field(ge=1, le=10_000)]
-    pass_mark: Annotated[float, Field(ge=0, le=100)]
-    floor: Share
-    standard_error: Annotated[float, Field(ge=0, le=50)] | None = None
-    weights: Annotated[dict[Part, Annotated[float, Field(gt=0, le=1000)]], Field(min_length=1)]
-    coverage: dict[CoverageMeasure, BandForm] = {}
-    evenness: dict[EvennessMeasure, BandForm] = {}
-    overlap: dict[OverlapMeasure, BandForm] = {}
-    depth: dict[DepthMeasure, BandForm] = {}
-    technique: dict[TechniqueMeasure, BandForm] = {}
-    care: dict[Name, BandForm] = {}
-    margins: dict[Literal["amber_share"], BandForm] = {}
-    critical: CriticalForm
 
 
 FORMS: dict[str, type[Form]] = {

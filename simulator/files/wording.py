@@ -13,8 +13,8 @@ from pydantic_core import ErrorDetails
 
 from simulator.errors import Fault
 from simulator.files.document import Document
+from simulator.files.form import Form
 from simulator.files.positions import Path
-from simulator.files.schema import Form
 from simulator.words import _
 
 F = TypeVar("F", bound=Form)

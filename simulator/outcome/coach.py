@@ -41,6 +41,10 @@ class Remark(NamedTuple):
         known = self.about == finding.kind and self.quotes <= numbers.keys() and self.when.keys() <= numbers.keys()
         return known and all(span.holds(float(numbers[name])) for name, span in self.when.items())
 
+    def spoken(self, finding: Finding) -> str:
+        """Place and number of a finding in this remark's words."""
+        return _(self.text).format(**_numbers(finding))
+
 
 class Praise(NamedTuple):
     """What to say of one metric that reached `low`."""
@@ -83,10 +87,13 @@ def speak(findings: tuple[Finding, ...], coach: Coach, most: int = MOST) -> tupl
             break
         remark = next((r for r in coach.remarks if r.fits(finding)), None)
         if remark and not any(a.remark == remark.id and a.finding.kind != "gap.zone" for a in spoken):
-            numbers = finding.numbers | {"zone": finding.numbers.get("zone") or _("Outside the zones")}
-            text, do = _(remark.text).format(**numbers), _(remark.do).format(**numbers)
-            spoken.append(Advice(remark.id, finding, text, _(remark.why), do, _(remark.drill)))
+            do = _(remark.do).format(**_numbers(finding))
+            spoken.append(Advice(remark.id, finding, remark.spoken(finding), _(remark.why), do, _(remark.drill)))
     return tuple(spoken)
+
+
+def _numbers(finding: Finding) -> dict[str, float | str]:
+    return finding.numbers | {"zone": finding.numbers.get("zone") or _("Outside the zones")}
 
 
 def praise(zones: dict[str, dict[str, Any]], technique: dict[str, Any], coach: Coach) -> str | None:

@@ -26,6 +26,8 @@ SPARSE_PER_CM2 = 500
 """Below this target a 2 mm window holds too few punctures to call it a gap; 5 mm windows are used instead."""
 BARE_NEEDS = 20
 """Punctures a 2 mm window must be planned to hold before an empty one means anything."""
+DAH_STEPS = 64
+"""Doses at which the dose–area histogram is read."""
 SEEN_CM2 = 0.25
 """A gap smaller than this is told as part of the thin area around it."""
 DOSE_CAP = 10.0
@@ -45,6 +47,7 @@ def measure(patch: Patch) -> dict[str, Any]:
         "density_per_cm2": ratio(int(patch.count[patch.judged].sum()), judged_cm2, DENSITY),
     }
     dose, punctures, cells = patch.dose(WIDE_UM)
+    found["dah"] = _histogram(patch, dose)
     return found | _shares(patch, dose) | _gap(patch) | _evenness(dose, punctures, cells) | _scheduling(patch, dose)
 
 
@@ -57,6 +60,15 @@ def _shares(patch: Patch, dose: Floats) -> dict[str, Any]:
         "overtreated": share(int(np.count_nonzero(dose > 1.5 * high)), n),
         "excess_dose": ratio(total(excess), total(dose)),
     }
+
+
+def _histogram(patch: Patch, dose: Floats) -> list[float | None] | None:
+    """Dose–area histogram: share of the area with at least each of 64 doses from 0 to twice the highest of the plan."""
+    if not len(dose):
+        return None
+    ordered, top = np.sort(dose), 2 * patch.plan.target_high_per_cm2
+    below = [int(np.searchsorted(ordered, top * step / (DAH_STEPS - 1))) for step in range(DAH_STEPS)]
+    return [share(len(ordered) - n, len(ordered)) for n in below]
 
 
 def gap_mask(patch: Patch) -> Mask:

@@ -4,8 +4,8 @@ points.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
 
 from simulator.outcome.band import Band
 
@@ -31,6 +31,17 @@ class ZonePlan:
     glide_mm_s: tuple[float, float]
 
 
+class Mark(NamedTuple):
+    """A pass mark and how many people it was recorded from; of none it is provisional."""
+
+    mark: float
+    people: int
+
+    @property
+    def provisional(self) -> bool:
+        return self.people == 0
+
+
 @dataclass(frozen=True, slots=True)
 class Rubric:
     """Weights, bands and floors. `measures` maps "part.measure" to its band; every figure is a proposal of this
@@ -45,3 +56,8 @@ class Rubric:
     measures: dict[str, Band]
     critical: tuple[str, ...]
     standard_error: float | None = None
+    marks: dict[str, Mark] = field(default_factory=dict)
+
+    def mark(self, device_class: str) -> Mark:
+        """The mark for a class of input device; one that nobody was recorded with is provisional."""
+        return self.marks.get(device_class, Mark(self.pass_mark, 0))

@@ -40,6 +40,7 @@ class Score(NamedTuple):
     total: float
     verdict: str
     pass_mark: float
+    provisional: bool
     values: dict[str, float]
     weights: dict[str, float]
     losses: tuple[Loss, ...]
@@ -51,8 +52,10 @@ def judge(
     plans: tuple[ZonePlan, ...],
     rubric: Rubric,
     critical: list[Critical],
+    device_class: str = "",
 ) -> Score:
     """The score of measured zones and technique under a rubric. Values are shares of a part, weights sum to 100."""
+    mark = rubric.mark(device_class)
     values: dict[str, float] = {}
     losses: list[Loss] = []
     for part in ("coverage", "evenness", "overlap", "depth"):
@@ -65,9 +68,8 @@ def judge(
     losses = [loss._replace(points=loss.points * weights[loss.part]) for loss in losses + lost]
     points = round(total_points(values, weights), 1)
     enough = all(values[part] >= rubric.floor for part in values)
-    return Score(
-        points, verdict(points, rubric, enough and not critical), rubric.pass_mark, values, weights, _sorted(losses)
-    )
+    said = verdict(points, mark.mark, rubric.standard_error, enough and not critical)
+    return Score(points, said, mark.mark, mark.provisional, values, weights, _sorted(losses))
 
 
 def _has_lanes(plan: ZonePlan, measured: dict[str, Any]) -> bool:
@@ -97,13 +99,13 @@ def weigh(rubric: Rubric, values: dict[str, float]) -> dict[str, float]:
     return {part: 100 * round(w * 1e6) / whole for part, w in weights.items()}
 
 
-def verdict(points: float, rubric: Rubric, gates_open: bool) -> str:
+def verdict(points: float, mark: float, standard_error: float | None, gates_open: bool) -> str:
     """pass, fail, or too close to call: a total within one standard error of the mark, where the rubric knows one."""
     if not gates_open:
         return "fail"
-    if rubric.standard_error is not None and abs(points - rubric.pass_mark) < rubric.standard_error:
+    if standard_error is not None and abs(points - mark) < standard_error:
         return "too close to call"
-    return "pass" if points >= rubric.pass_mark else "fail"
+    return "pass" if points >= mark else "fail"
 
 
 def value_of(measured: dict[str, Any], name: str) -> float | None:

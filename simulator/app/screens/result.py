@@ -34,7 +34,7 @@ class Result:
     def __init__(self, program: Program, recording: Recording) -> None:
         self.program, self.style, self.recording = program, program.style, recording
         run = session.replay(recording)
-        outcome = session.conclude(recording.scenario, run)
+        outcome = session.conclude(recording.scenario, run, recording.header.device_class)
         colours = {name: read_colours(program.places.assets, name) for name in ("cividis", "viridis")}
         fields = session.fields(recording.scenario, outcome)
         portrait = portraits.load(program.places.cache, recording.scenario)

@@ -40,7 +40,8 @@ def score_panel(style: Style, width: int, seen: Seen) -> pygame.Surface:
 
 def _mark(style: Style, panel: pygame.Surface, rect: pygame.Rect, outcome: Outcome) -> None:
     mark = outcome.score.pass_mark
-    figures = ((0.0, "0"), (mark, _("provisional mark {mark:g}").format(mark=mark)))
+    said = _("provisional mark {mark:g}") if outcome.score.provisional else _("mark {mark:g}")
+    figures = ((0.0, "0"), (mark, said.format(mark=mark)))
     scale = parts.Scale(0, 100, figures, (parts.Span(mark, 100, "fair"),))
     parts.span_bar(style, panel, rect, scale, outcome.score.total)
     line = pygame.Rect(

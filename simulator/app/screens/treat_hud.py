@@ -194,7 +194,7 @@ class Hud:
             self._shown.pop(name, None)
 
     def show(self, surface: pygame.Surface, values: dict[str, Any], whole: bool = False) -> list[pygame.Rect]:
-        """Draws a panel whose value changed, the next one in the next frame; all of them where `whole`. Answers where."""
+        """Draws a panel whose value changed, the next one in the next frame; all where `whole`. Answers where."""
         changed: list[pygame.Rect] = []
         for name, value in values.items():
             if name in self.places and self._shown.get(name) != value:

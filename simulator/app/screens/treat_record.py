@@ -49,7 +49,8 @@ class Record:
     def keep(self, run: Run) -> Recording:
         """Makes a run file, with its outcome beside it."""
         recording = Recording(self.header, self.scenario, self.hand)
-        found = outcome.summary(self.scenario, self.header, session.conclude(self.scenario, run))
+        concluded = session.conclude(self.scenario, run, self.header.device_class)
+        found = outcome.summary(self.scenario, self.header, concluded)
         self._journal.close()
         self._library.keep(recording, found)
         return recording
