@@ -17,7 +17,7 @@ from simulator.words import _
 ROOT = Path(__file__).resolve().parent.parent
 NEEDED = (
     *("numpy", "scipy", "pygame", "pygame_gui", "pydantic", "tree_sitter", "tree_sitter_toml"),
-    *("sqlalchemy", "PIL", "rich", "platformdirs"),
+    *("sqlalchemy", "PIL", "rich", "platformdirs", "jinja2"),
 )
 NEEDED_FOR_TESTS = ("pytest", "hypothesis", "ruff", "mypy")
 

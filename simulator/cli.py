@@ -19,7 +19,7 @@ from simulator.words import _
 
 Number = TypeVar("Number", int, float)
 
-MOST_WORKERS = 256
+MOST_WORKERS, MOST_DAYS = 256, 3650.0
 WINDOW: dict[str, Any] = {"trainee": "", "scale": 1.0, "dark": False, "latch": False, "absolute": False, "gain": 1.0}
 """How the window opens unless told otherwise."""
 
@@ -76,10 +76,12 @@ def parser() -> Parser:
     _making(commands)
     _judging(commands)
     _comparing(commands)
+    _healing(commands)
     bench = _command(
         commands, "bench", "cli_bench.bench", _("the project's own benchmark, as ratios to a stated floor")
     )
     bench.add_argument("--json", action="store_true", help=_("print a list for programs"))
+    _truth(_command(commands, "validity", "cli_validity.validity", _("how true the score is, against known truth")))
     return whole
 
 
@@ -156,6 +158,32 @@ def _comparing(commands: argparse._SubParsersAction[Parser]) -> None:
     common.add_argument("--least", type=workers, default=2, metavar="N", help=_("in at least so many runs (2)"))
 
 
+def _healing(commands: argparse._SubParsersAction[Parser]) -> None:
+    heal = _command(commands, "heal", "cli_heal.heal", _("the predicted response of runs: model output for training"))
+    heal.add_argument("files", nargs="*", type=Path, metavar="RUN", help=_("run files, or folders of them"))
+    heal.add_argument("--interval-days", type=interval, metavar="N", help=_("as sessions of one course, so far apart"))
+    heal.add_argument("--parameters", action="store_true", help=_("print every number of the model with its source"))
+    course = _command(commands, "course", "cli_heal.course", _("the predicted response to a uniform treatment"))
+    course.add_argument("--site", required=True, metavar="SITE", help=_("cheek, abdomen and others"))
+    course.add_argument("--skin-type", required=True, type=skin_type, metavar="N", help=_("1 to 6"))
+    course.add_argument("--device", required=True, metavar="ID", help=_("a device by its id"))
+    course.add_argument("--depth-mm", required=True, type=depth_mm, metavar="MM", help=_("setting of the dial"))
+    course.add_argument("--density-per-cm2", required=True, type=density, metavar="N", help=_("punctures a session"))
+    course.add_argument("--sessions", type=sessions, default=1, metavar="N", help=_("how many (1)"))
+    course.add_argument("--interval-days", type=interval, default=28.0, metavar="N", help=_("between sessions (28)"))
+    for command in (heal, course):
+        text = _("counted from the first session (0,1,7,30,90,180)")
+        command.add_argument("--days", type=days, default=days("0,1,7,30,90,180"), metavar="D,D", help=text)
+        command.add_argument("--json", action="store_true", help=_("print a list for programs"))
+
+
+def _truth(validity: Parser) -> None:
+    validity.add_argument("--quick", action="store_true", help=_("the short form: a minute instead of twenty"))
+    validity.add_argument("-o", "--output", type=Path, metavar="PAGE.html", help=_("write a page"))
+    validity.add_argument("--force", action="store_true", help=_("write over a file that is there"))
+    validity.add_argument("--json", action="store_true", help=_("print a list for programs"))
+
+
 def _output(command: Parser, name: str) -> None:
     command.add_argument("-o", "--output", required=True, type=Path, metavar=name, help=_("the file to write"))
     command.add_argument("--force", action="store_true", help=_("write over a file that is there"))
@@ -179,6 +207,37 @@ def seed(text: str) -> int:
 def workers(text: str) -> int:
     """A number of processes."""
     return _between(int(text), 1, MOST_WORKERS)
+
+
+def days(text: str) -> list[float]:
+    """Days with commas between them, in the order given."""
+    return [_between(float(day), 0.0, MOST_DAYS) for day in text.split(",")]
+
+
+def interval(text: str) -> float:
+    """Days between two sessions."""
+    return _between(float(text), 0.0, MOST_DAYS)
+
+
+def depth_mm(text: str) -> float:
+    """A setting of the dial."""
+    return _between(float(text), 0.0, 5.0)
+
+
+def density(text: str) -> float:
+    """Punctures per cm²."""
+    return _between(float(text), 0.0, 1e6)
+
+
+def sessions(text: str) -> int:
+    """A number of sessions."""
+    return _between(int(text), 1, 100)
+
+
+def skin_type(text: str) -> int:
+    """A skin type, as 4 or as IV."""
+    roman = ("I", "II", "III", "IV", "V", "VI")
+    return roman.index(text) + 1 if text in roman else _between(int(text), 1, len(roman))
 
 
 def _between(number: Number, low: Number, high: Number) -> Number:

@@ -21,6 +21,7 @@ from simulator.outcome.finding import Case, Finding, collect
 from simulator.outcome.motion import Motion, follow
 from simulator.outcome.places import Evidence
 from simulator.outcome.plan import Rubric, ZonePlan
+from simulator.outcome.response_skin import Layers
 from simulator.outcome.score import Part, Score, judge
 from simulator.standing.rules import Rule
 
@@ -29,7 +30,9 @@ Kind = Literal["drill", "section", "take-over", "full"]
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A part of the body laid flat, in µm. `drawing` is how it looks: data for pictures, without a meaning here."""
+    """A part of the body laid flat, in µm. `drawing` is how it looks: data for pictures, without a meaning here;
+    `layers` is how thick the skin of every zone is.
+    """
 
     id: str
     title: str
@@ -39,6 +42,7 @@ class Site:
     no_go: tuple[Shape, ...]
     titles: dict[str, str]
     drawing: dict[str, Any] = field(default_factory=dict, repr=False)
+    layers: dict[str, Layers] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,8 @@ class Recording:
     hand: Hand
 
 
+PIECE_US = 30_000_000
+"""A recording is gone through in pieces of this length: their arrays are small enough to be used again and again."""
 NO_LIMIT_UM = 1_000_000_000
 """Stands for "no cap" outside every zone."""
 
@@ -230,6 +236,7 @@ def fields(scenario: Scenario, outcome: Outcome) -> Fields:
 
 def replay(recording: Recording) -> Run:
     """The run that a recording holds, from its first sample to its last act."""
-    run = begin(recording.scenario, recording.header.seed)
-    run.advance(recording.hand)
+    run, hand = begin(recording.scenario, recording.header.seed), recording.hand
+    for start_us in range(hand.begin_us, hand.end_us + 1, PIECE_US):
+        run.advance(hand.between(start_us, start_us + PIECE_US))
     return run

@@ -43,6 +43,13 @@ def test_thirty_planted_faults_are_named_first(flat_patch: Scenario, face: Scena
     assert not wrong
 
 
+def test_a_run_given_up_half_way_is_told_of_the_rest_and_not_of_its_lanes(flat_patch: Scenario, coach: Coach) -> None:
+    found = outcome(flat_patch, raster().between(0, 30_000_000))
+    advice = speak(found.findings, coach)[0]
+    assert advice.finding.kind == "gap.unfinished"
+    assert "bottom" in advice.text or "middle" in advice.text
+
+
 def test_every_kind_of_finding_has_a_remark_without_conditions(coach: Coach) -> None:
     plain = {remark.about for remark in coach.remarks if not remark.when}
     assert plain == set(KNOWN)

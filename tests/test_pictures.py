@@ -24,7 +24,7 @@ from simulator.pictures.face import face_curves
 from simulator.pictures.lesion import Lesion
 from simulator.pictures.live import LiveSkin
 from simulator.pictures.png import thumbnail, write_png
-from simulator.pictures.skin import Look, draw_site
+from simulator.pictures.skin import Look, draw_site, on_ground
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 PATCH = {"kind": "patch"}
@@ -384,6 +384,24 @@ def test_a_map_shows_values_the_band_and_hatch() -> None:
     assert len(dark) and dark.min() > 1.78, "dark hatch only where there is far too much"
     middle = rgba[80, 200, :3].astype(int)
     assert np.abs(middle - table[127]).max() <= 4
+
+
+def test_a_plateau_on_the_bands_edge_keeps_its_colour_and_only_its_border_is_a_line() -> None:
+    table = maps.read_colours(ASSETS, "cividis")
+    field = np.full((60, 60), 0.8) + np.random.default_rng(4).normal(0, 0.004, (60, 60))
+    field[:, 40:] = 1.5
+    white = (maps.field_map(field, SCALE, table, 4.0)[..., :3] > 235).all(2)
+    assert not white[20:-20, 20:120].any(), "the plateau"
+    assert 1 <= white[100, 130:].sum() <= 12, "its border"
+
+
+def test_a_site_on_another_ground_changes_only_around_it() -> None:
+    look = patch()
+    night = on_ground(look, (21, 28, 34))
+    assert (night.rgb[look.figure == 0] == (21, 28, 34)).all()
+    assert np.array_equal(night.rgb[look.figure == 255], look.rgb[look.figure == 255])
+    edge = (look.figure > 0) & (look.figure < 255)
+    assert edge.any() and (night.rgb[edge] <= look.rgb[edge]).all(), "its edge takes up the darker ground"
 
 
 def test_a_map_of_nothing_shows_nothing() -> None:

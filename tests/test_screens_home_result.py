@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import subprocess
 import sys
@@ -20,7 +21,7 @@ from simulator import session  # noqa: E402
 from simulator.app import portraits, ways  # noqa: E402
 from simulator.app.legends import KINDS, figures, scale_of  # noqa: E402
 from simulator.app.program import Program  # noqa: E402
-from simulator.app.screens import home_cards, home_work, result_words  # noqa: E402
+from simulator.app.screens import home_cards, home_work, result_maps, result_panels, result_words  # noqa: E402
 from simulator.app.screens.home import Home  # noqa: E402
 from simulator.app.screens.result import Result  # noqa: E402
 from simulator.app.screens.result_maps import Spot  # noqa: E402
@@ -49,7 +50,10 @@ def display(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     pygame.quit()
 
 
-def _even(folder: Path, scenario: Scenario) -> pygame.Surface:
+STAGE, NIGHT = pygame.Color("#D3DBE0"), pygame.Color("#151C22")
+
+
+def _even(folder: Path, scenario: Scenario, ground: pygame.Color = STAGE) -> pygame.Surface:
     size = (scenario.site.width_um * 4 // 1000, scenario.site.height_um * 4 // 1000)
     portrait = pygame.Surface(size)
     portrait.fill((200, 160, 140))
@@ -178,6 +182,11 @@ def test_an_interrupted_run_is_offered_and_discarding_it_ends_that(program: Prog
     assert home.shelf.interrupted.title == patch.title
     assert home.shelf.interrupted.when.endswith("at 00:19")
     assert press(home, "Discard") is home
+    assert labels(home)[:2] == ["Keep it", "Discard"], "what cannot be undone is asked once"
+    press(home, "Keep it")
+    assert labels(home)[:3] == ["Continue", "Start again", "Discard"] and program.library.interrupted()
+    press(home, "Discard")
+    assert press(home, "Discard") is home
     assert home.shelf.interrupted is None
     assert not program.library.interrupted()
     assert labels(home)[0] == "Start"
@@ -193,7 +202,8 @@ def test_continue_goes_on_and_start_again_puts_the_old_run_away(
     monkeypatch.setattr(ways, "resume", lambda _program, path: ("resume", path))
     monkeypatch.setattr(ways, "treat", lambda _program, scenario: ("treat", scenario.id))
     assert press(home, "Continue") == ("resume", program.library.folder / "cut.journal")
-    assert press(home, "Start again") == ("treat", "flat-patch")
+    assert press(home, "Start again") is home
+    assert press(home, "Discard and start again") == ("treat", "flat-patch")
     assert not program.library.interrupted()
 
 
@@ -205,6 +215,7 @@ def test_a_journal_that_cannot_be_read_is_said_and_can_be_discarded(program: Pro
     assert home.shelf.interrupted.recording is None
     assert "journal" in home.shelf.interrupted.about
     assert labels(home)[0] == "Discard"
+    press(home, "Discard")
     press(home, "Discard")
     assert home.shelf.interrupted is None
 
@@ -422,25 +433,68 @@ def test_a_portrait_is_kept_and_a_damaged_file_is_made_anew(
     tmp_path: Path, patch: Scenario, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.undo()
-    assert portraits.load(tmp_path, patch) is None
-    made = portraits.make(tmp_path, patch)
+    assert portraits.load(tmp_path, patch, STAGE) is None
+    made = portraits.make(tmp_path, patch, STAGE)
     assert made.get_size() == (400, 400)
-    kept = portraits.load(tmp_path, patch)
+    kept = portraits.load(tmp_path, patch, STAGE)
     assert pygame.image.tobytes(kept, "RGB") == pygame.image.tobytes(made, "RGB")
     path = next((tmp_path / "portraits").iterdir())
     path.write_bytes(path.read_bytes()[:100])
-    assert portraits.load(tmp_path, patch) is None
+    assert portraits.load(tmp_path, patch, STAGE) is None
+
+
+def test_a_portrait_lies_on_the_ground_of_its_theme(
+    tmp_path: Path, patch: Scenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()
+    light, dark = (portraits.make(tmp_path, patch, ground) for ground in (STAGE, NIGHT))
+    assert light.get_at((1, 1))[:3] == tuple(STAGE)[:3] and dark.get_at((1, 1))[:3] == tuple(NIGHT)[:3]
+    assert light.get_at((200, 200)) == dark.get_at((200, 200)), "the skin itself is the same"
+    assert portraits.load(tmp_path, patch, NIGHT).get_at((1, 1))[:3] == tuple(NIGHT)[:3]
 
 
 def test_a_cut_shows_the_part_asked_for_and_even_ground_around_the_sheet(patch: Scenario) -> None:
     portrait = pygame.Surface((400, 400))
     portrait.fill((10, 200, 10), (200, 200, 200, 200))
-    cut = portraits.cut(portrait, (75.0, 75.0, 125.0, 125.0), (100, 100))
+    cut = portraits.cut(portrait, (75.0, 75.0, 125.0, 125.0), (100, 100), NIGHT)
     assert cut.get_at((20, 20))[:3] == (10, 200, 10)
-    assert cut.get_at((80, 80))[:3] == tuple(portraits.STAGE)[:3]
+    assert cut.get_at((80, 80))[:3] == tuple(NIGHT)[:3]
 
 
 def test_the_cards_picture_is_as_wide_as_what_is_treated(patch: Scenario) -> None:
-    picture = home_work.card_picture(_even(Path(), patch), patch)
+    picture = home_work.card_picture(_even(Path(), patch), patch, STAGE)
     assert picture.get_size() == home_work.SIZE
     assert picture.get_at((5, 144))[:3] == (200, 160, 140)
+
+
+# What a newcomer stumbled over
+
+
+def test_a_run_of_an_operator_has_no_date_and_the_result_shows_none(program: Program, patch: Scenario) -> None:
+    run = recording(patch, lanes(4_200))
+    result = Result(program, run)
+    words = result_words.subtitle(patch, result.seen.outcome, "", date(2026, 11, 24))
+    assert words.startswith(patch.title) and words.count("·") == 1
+
+
+def test_what_went_well_stands_with_the_score(program: Program, patch: Scenario) -> None:
+    good = Result(program, recording(patch, lanes(4_200))).seen
+    assert good.good and good.good.endswith("keep that.")
+    without = dataclasses.replace(good, good=None)
+    panels = [result_panels.score_panel(program.style, 400, seen) for seen in (good, without)]
+    assert panels[0].get_height() > panels[1].get_height()
+
+
+def test_numbers_on_a_map_never_cover_each_other(poor: Result) -> None:
+    view = result_maps.View(pygame.Rect(0, 0, 250, 250), (0.0, 0.0, 100.0, 100.0))
+    surface, badges = pygame.Surface((250, 250)), []
+    for number in ("1", "2", "3", "4"):
+        place = result_maps.mark_place(poor.style, surface, view, poor.seen.advice[0], (number, badges))
+        assert view.rect.contains(place) and place.collidelist(badges) < 0
+        badges.append(place)
+
+
+def test_a_per_cent_sign_stands_off_its_figure_and_never_alone(program: Program) -> None:
+    style = program.style
+    assert style.measure("18%", "small") == style.measure("18 %", "small")
+    assert style.measure("lanes 18%", "small", style.measure("lanes 18", "small")[0] + 4)[1] > style.px(16)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +19,9 @@ from simulator.app.pointer import ABSOLUTE, GAP  # noqa: E402
 from simulator.app.program import Program, Settings  # noqa: E402
 from simulator.app.screens.replay import Replay  # noqa: E402
 from simulator.app.screens.treat import Treat  # noqa: E402
+from simulator.app.screens.treat_hand import Lane  # noqa: E402
+from simulator.app.screens.treat_hud import Covered, Hud, Listed, Under, plan_panel  # noqa: E402
+from simulator.app.screens.treat_strip import Pace, Strip, TimeLine  # noqa: E402
 from simulator.app.style import Style  # noqa: E402
 from simulator.app.window import Window  # noqa: E402
 from simulator.errors import LibraryError  # noqa: E402
@@ -329,3 +333,100 @@ def test_the_window_leaves_when_it_is_closed_and_says_what_went_wrong() -> None:
     window.run(Page("faulty"), Page)
     assert seen[:2] == ["faulty", "closed faulty"]
     assert seen[2] == "It broke." and seen[-1] == "closed It broke."
+
+
+def test_a_screen_that_was_left_is_forgotten_with_all_that_refers_in_circles() -> None:
+    window, left = Window(1.0), []
+
+    class Page:
+        relative = False
+
+        def __init__(self, number: int) -> None:
+            self.number, self.me = number, self  # a circle, as widgets and their screens make it
+            left.append(weakref.ref(self))
+
+        def handle(self, event: pygame.event.Event) -> Page | None:
+            return None if event.type == pygame.QUIT else self
+
+        def tick(self, now_us: int) -> Page:
+            if self.number == 3:
+                pygame.event.post(pygame.event.Event(pygame.QUIT))
+                return self
+            return Page(self.number + 1)
+
+        def draw(self, surface: pygame.Surface) -> None: ...
+
+        def resize(self, size: tuple[int, int]) -> None: ...
+
+        def close(self) -> None: ...
+
+    window.run(Page(0), lambda text: Page(3))
+    assert left[1]() is None
+
+
+def test_the_brief_is_there_to_be_read_until_the_first_contact(program: Program) -> None:
+    player = Player(Treat(program, FLAT))
+    stage = player.screen.view.stage
+    assert len(stage._over) == 2, "bracket and brief"
+    player.lane(frames=20)
+    assert len(stage._over) == 1
+    player.key(pygame.K_r)
+    player.frame(3)
+    assert len(stage._over) == 1, "whoever starts again has read it"
+
+
+def test_beside_the_zones_it_is_said_whose_plan_is_shown(program: Program) -> None:
+    player = Player(Treat(program, FLAT))
+    reading = player.screen.view._reading
+    assert reading.inside and reading.title == FLAT.plans[0].title
+    reading.look((-5_000, -5_000))
+    assert not reading.inside and reading.title == "Outside the zones"
+    inside, outside = (pygame.Surface((300, 200)) for _ in range(2))
+    rect = pygame.Rect(0, 0, 280, 160)
+    for surface, shown in ((inside, True), (outside, False)):
+        plan_panel(program.style, surface, rect, Under("Outside the zones", FLAT.plans[0], shown))
+    assert pygame.image.tobytes(inside, "RGB") != pygame.image.tobytes(outside, "RGB")
+
+
+def test_every_zone_is_named_on_the_strip_also_soon_after_another(program: Program) -> None:
+    titles = {"a": "Left strip below the eye", "b": "Nose"}
+    strip, surface = (
+        Strip(program.style, pygame.Rect(0, 736, 1280, 64), TimeLine(120_000_000), titles),
+        pygame.Surface((1280, 800)),
+    )
+    pace = Pace((15.0, 30.0), (10.0, 50.0))
+    lanes = [Lane(2_000_000, 4_000_000, "a", 20.0), Lane(4_200_000, 6_000_000, "b", 20.0)]
+    strip.show(surface, lanes[:1], pace, 4_100_000)
+    assert strip._zone == "a"
+    strip.show(surface, lanes, pace, 6_100_000)
+    assert strip._zone == "a", "there is no room yet"
+    strip.show(surface, [*lanes, Lane(14_500_000, 16_000_000, "b", 20.0)], pace, 16_100_000)
+    assert strip._zone == "b"
+
+
+def test_only_a_glide_far_off_is_hatched_on_the_strip(program: Program) -> None:
+    strip, surface = (
+        Strip(program.style, pygame.Rect(0, 736, 1280, 64), TimeLine(120_000_000), {}),
+        pygame.Surface((1280, 800)),
+    )
+    pace = Pace((15.0, 30.0), (10.0, 50.0))
+    lanes = [Lane(n * 10_000_000, n * 10_000_000 + 5_000_000, None, s) for n, s in enumerate((20.0, 32.0, 60.0))]
+    strip.show(surface, lanes[:1], pace, 30_000_000)
+    ((fair,), (poor,)) = (strip.show(surface, lanes[:count], pace, 30_000_000) for count in (2, 3))
+    assert fair.height < strip.track.height <= poor.height
+
+
+def test_no_panel_waits_for_ever_while_another_keeps_changing(program: Program) -> None:
+    places_of = {name: pygame.Rect(0, 100 * n, 280, 90) for n, name in enumerate(("plan", "coverage", "zones"))}
+    hud, surface = Hud(program.style, places_of), pygame.Surface((300, 400))
+    plan = FLAT.plans[0]
+    drawn = []
+    for step in range(6):
+        values = {
+            "plan": Under(f"Zone {step}", plan, True),
+            "coverage": Covered(plan, step, step),
+            "zones": Listed((("Zone", 1),), "Zone"),
+        }
+        drawn += hud.show(surface, values)
+    assert drawn[:3] == list(places_of.values()) and len(drawn) == 6
+    assert drawn[3:] == [places_of["plan"], places_of["coverage"], places_of["plan"]]

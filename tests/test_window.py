@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -123,36 +123,53 @@ def gaps(desk: Desk) -> list[int]:
     return [act.value for act in desk.hand().acts if act.what == "gap"]
 
 
+def within(bound_s: float, measure: Callable[[], float], why: str, tries: int = 3) -> None:
+    """The best of a few measurements keeps a bound: other programs may keep a machine busy for one of them."""
+    took: list[float] = []
+    while not took or (min(took) > bound_s and len(took) < tries):
+        took.append(measure())
+    assert min(took) <= bound_s, f"{why}: {took}"
+
+
 def test_a_new_start_is_ready_within_half_a_second(desk: Desk) -> None:
     ready(desk)
-    desk.press()
-    desk.glide(20, 0, 30)
-    desk.release()
-    old_us, begun = desk.hand().end_us, time.monotonic()
 
-    def touches_anew() -> bool:
-        try:
-            hand = desk.hand()
-        except (AssertionError, RunError):
-            return False  # just between the old journal and the new one
-        return hand.end_us < old_us and bool(hand.samples.down.any())
+    def from_r_to_contact_s() -> float:
+        desk.press()
+        desk.glide(20, 0, 30)
+        desk.release()
+        old_us, begun = desk.hand().end_us, time.monotonic()
 
-    desk.x("key", "r", "mousedown", 1)
-    wait_for(touches_anew, 5, "no contact after R")
-    assert time.monotonic() - begun <= 0.5 + 0.1, "half a second, and the approach of the tip"
+        def touches_anew() -> bool:
+            try:
+                hand = desk.hand()
+            except (AssertionError, RunError):
+                return False  # just between the old journal and the new one
+            return hand.end_us < old_us and bool(hand.samples.down.any())
+
+        desk.x("key", "r", "mousedown", 1)
+        wait_for(touches_anew, 5, "no contact after R")
+        took = time.monotonic() - begun
+        desk.release()
+        return took
+
+    within(0.5 + 0.1, from_r_to_contact_s, "half a second, and the approach of the tip")
 
 
 def test_first_contact_comes_soon_after_the_start(screen: str, tmp_path: Path) -> None:
-    begun = time.monotonic()
-    desk = Desk(screen, tmp_path, "face-fine-lines")
-    try:
-        desk.window()
-        desk.journal()
-        desk.x("mousedown", 1)
-        wait_for(lambda: desk.hand().samples.down.any(), 20, "no contact")
-        assert time.monotonic() - begun <= 8
-    finally:
-        desk.close()
+    def from_start_to_contact_s() -> float:
+        begun = time.monotonic()
+        desk = Desk(screen, tmp_path / f"{time.monotonic_ns()}", "face-fine-lines")
+        try:
+            desk.window()
+            desk.journal()
+            desk.x("mousedown", 1)
+            wait_for(lambda: desk.hand().samples.down.any(), 20, "no contact")
+            return time.monotonic() - begun
+        finally:
+            desk.close()
+
+    within(8, from_start_to_contact_s, "from the start to the first contact", tries=2)
 
 
 def test_a_peek_and_the_dial_are_written_down(desk: Desk) -> None:

@@ -13,6 +13,8 @@ SMALL_MM2 = 20_000
 ZOOMS = {FAR: (0.5, 1.0, 2.0), CLOSE: (0.5, 1.0, 1.5)}
 """How much larger than it was framed the skin is shown; each turns two pixels into a whole number of them."""
 MARGIN_MM = 15.0
+NEAR_MM = 8.0
+"""The view follows a place that is nearer to its border; less than the margin, or it would sway at every lane's end."""
 EASE = 0.25
 """Share of the way that the view moves in a frame."""
 
@@ -68,11 +70,11 @@ class Camera:
         self._goal_mm = self._kept((self._goal_mm[0] + dx_mm, self._goal_mm[1] + dy_mm))
 
     def follow(self, at_mm: tuple[float, float]) -> None:
-        """Sends the view after a place that has come within the margin of its border, as far as there is sheet."""
+        """Sends the view after a place that has come near its border, as far as there is sheet."""
         half = self._half_mm()
         goal = []
         for axis in (0, 1):
-            room = max(half[axis] - MARGIN_MM, 0.0)
+            room = max(half[axis] - NEAR_MM, 0.0)
             goal.append(min(max(self._goal_mm[axis], at_mm[axis] - room), at_mm[axis] + room))
         self._goal_mm = self._kept((goal[0], goal[1]))
 

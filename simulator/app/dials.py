@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from math import cos, pi, sin
 from typing import NamedTuple
 
@@ -38,8 +39,8 @@ def dial(style: Style, surface: pygame.Surface, rect: pygame.Rect, shown: Dial, 
     centre, radius = rect.center, _radius(style, rect)
     setting, number, unit = value
     turn = _angle(setting / shown.high)
-    wings = [_on_circle(centre, radius - style.px(30), turn + side) for side in (-0.09, 0.09)]
-    polygon(surface, style.colour["text"], [_on_circle(centre, radius - style.px(16), turn), *wings])
+    wings = [_on_circle(centre, radius - style.px(24), turn + side) for side in (-0.1, 0.1)]
+    polygon(surface, style.colour["text"], [_on_circle(centre, radius - style.px(14), turn), *wings])
     style.write(surface, number, (centre[0], centre[1] - style.px(34)), "number", align="center")
     style.write(surface, unit, (centre[0], centre[1] + style.px(26)), "small", "muted", align="center")
 
@@ -78,20 +79,33 @@ def _angle(share: float) -> float:
 def ring(style: Style, surface: pygame.Surface, rect: pygame.Rect, share: float, text: str) -> None:
     """A share of one as a ring that closes, with a text as its big number."""
     rect = pygame.Rect(rect)
-    step = round(min(max(share, 0.0), 1.0) * 200)
-    picture = style.kept(("ring", rect.size, step, style.scale), lambda: _ring(style, rect.size, step / 200))
-    surface.blit(picture, rect)
+    size = rect.size
+    whole, quiet = (style.kept(("ring", size, ink, style.scale), partial(_ring, style, size, ink)) for ink in INKS)
+    surface.blit(quiet, rect)
+    if share > 0:
+        done = whole.copy()
+        pygame.draw.polygon(done, (0, 0, 0, 0), _rest(size, min(share, 1.0)))
+        surface.blit(done, rect)
     style.write(surface, text, (rect.centerx, rect.centery - style.px(29)), "number", align="center")
 
 
-def _ring(style: Style, size: tuple[int, int], share: float) -> pygame.Surface:
+INKS = ("accent", "raised")
+
+
+def _ring(style: Style, size: tuple[int, int], colour: str) -> pygame.Surface:
     picture = pygame.Surface(size, pygame.SRCALPHA)
-    centre, radius = (size[0] / 2, size[1] / 2), min(size) / 2
-    radii = (radius - style.px(10), radius)
-    _arc(picture, style.colour["raised"], centre, radii, (-pi / 2, 1.5 * pi))
-    if share > 0:
-        _arc(picture, style.colour["accent"], centre, radii, (-pi / 2, (2 * share - 0.5) * pi))
+    radius = min(size) / 2
+    _arc(
+        picture, style.colour[colour], (size[0] / 2, size[1] / 2), (radius - style.px(10), radius), (-pi / 2, 1.5 * pi)
+    )
     return picture
+
+
+def _rest(size: tuple[int, int], share: float) -> list[Point]:
+    """The sector of a picture, beyond its corners, that a share of a turn from the top leaves over."""
+    centre = (size[0] / 2, size[1] / 2)
+    turns = np.linspace(share, 1.0, 9)
+    return [centre, *(_on_circle(centre, float(sum(size)), (2 * turn - 0.5) * pi) for turn in turns)]
 
 
 def _arc(

@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    import pygame
+
     from simulator.pictures.sheet import Window
     from simulator.pictures.skin import Look
     from simulator.session import Scenario
 
 
-def look(scenario: Scenario, px_per_mm: float, window_mm: Window | None = None) -> Look:
-    """The untreated skin of a scenario, or the part of it inside a window (mm)."""
+def look(scenario: Scenario, px_per_mm: float, ground: pygame.Color) -> Look:
+    """The untreated skin of a scenario, on a ground of some colour (sRGB)."""
+    from simulator.pictures.colour import STAGE
     from simulator.pictures.lesion import Lesion
-    from simulator.pictures.skin import draw_site
+    from simulator.pictures.skin import draw_site, on_ground
 
     spots = []
     for shape in scenario.lesions:
@@ -23,7 +26,9 @@ def look(scenario: Scenario, px_per_mm: float, window_mm: Window | None = None) 
         x, y = ((low + high) / 2).tolist()
         spots.append(Lesion(x, y, float((high - low).max()) / 2))
     size = (scenario.site.width_um / 1000, scenario.site.height_um / 1000)
-    return draw_site(scenario.site.drawing, size, scenario.skin_type.melanin, px_per_mm, window_mm, spots)
+    drawn = draw_site(scenario.site.drawing, size, scenario.skin_type.melanin, px_per_mm, lesions=spots)
+    colour = (ground.r, ground.g, ground.b)
+    return drawn if colour == STAGE else on_ground(drawn, colour)
 
 
 def section(scenario: Scenario, margin_mm: float) -> Window:

@@ -13,23 +13,21 @@ from simulator.pictures.sheet import Window
 from simulator.session import Scenario
 
 PX_PER_MM = 4
-STAGE = pygame.Color("#D3DBE0")
-"""Around the sheet, in both themes: the ground that skin is drawn on."""
 
 
-def load(folder: Path, scenario: Scenario) -> pygame.Surface | None:
-    """The portrait of a scenario, if it has been made; a damaged file counts as missing, it is made again."""
-    path = _path(folder, scenario)
+def load(folder: Path, scenario: Scenario, ground: pygame.Color) -> pygame.Surface | None:
+    """The portrait of a scenario on a ground, if it has been made; a damaged one is made again."""
+    path = _path(folder, scenario, ground)
     try:
         return pygame.image.load(path).convert() if path.is_file() else None
     except pygame.error:
         return None
 
 
-def make(folder: Path, scenario: Scenario) -> pygame.Surface:
-    """Draws the portrait of a scenario and keeps it (some 1 s for a face)."""
-    shown = picture(patient.look(scenario, PX_PER_MM).rgb)
-    path = _path(folder, scenario)
+def make(folder: Path, scenario: Scenario, ground: pygame.Color) -> pygame.Surface:
+    """Draws the portrait of a scenario on a ground and keeps it (some 1 s for a face)."""
+    shown = picture(patient.look(scenario, PX_PER_MM, ground).rgb)
+    path = _path(folder, scenario, ground)
     part = path.with_suffix(".part.png")
     with suppress(OSError, pygame.error):  # without a file it is drawn again next time, nothing else is lost
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -38,16 +36,17 @@ def make(folder: Path, scenario: Scenario) -> pygame.Surface:
     return shown.convert()
 
 
-def _path(folder: Path, scenario: Scenario) -> Path:
-    return folder / "portraits" / f"{scenario.id}-{scenario.digest[:12]}.png"
+def _path(folder: Path, scenario: Scenario, ground: pygame.Color) -> Path:
+    colour = "".join(f"{value:02x}" for value in ground[:3])
+    return folder / "portraits" / f"{scenario.id}-{scenario.digest[:12]}-{colour}.png"
 
 
-def cut(portrait: pygame.Surface, window_mm: Window, size: tuple[int, int]) -> pygame.Surface:
-    """The part of a portrait inside a window, at another size."""
+def cut(portrait: pygame.Surface, window_mm: Window, size: tuple[int, int], ground: pygame.Color) -> pygame.Surface:
+    """The part of a portrait inside a window, at another size; ground beyond it."""
     left, top = round(window_mm[0] * PX_PER_MM), round(window_mm[1] * PX_PER_MM)
     wide = max(1, round((window_mm[2] - window_mm[0]) * PX_PER_MM))
     high = max(1, round((window_mm[3] - window_mm[1]) * PX_PER_MM))
     part = pygame.Surface((wide, high), 0, portrait)
-    part.fill(STAGE)
+    part.fill(ground)
     part.blit(portrait, (-left, -top))
     return pygame.transform.smoothscale(part, size)

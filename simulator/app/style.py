@@ -43,8 +43,8 @@ ROLES = {
     "number": Role(48, 56, "Light"),
 }
 ALIGNMENTS = {"left": (0.0, pygame.FONT_LEFT), "center": (0.5, pygame.FONT_CENTER), "right": (1.0, pygame.FONT_RIGHT)}
-NUMBER_AND_UNIT = re.compile(r"(?<=\d) (?=(?:%|mm/s|mm|cm²|µm|ms|s|min)(?!\w))")
-"""The space between a figure and its unit, where no line is broken."""
+NUMBER_AND_UNIT = re.compile(r"(?<=\d)(?: (?=(?:mm/s|mm|cm²|µm|ms|s|min)(?!\w))| ?(?=%))")
+"""The space between a figure and its unit, where no line is broken; a per cent sign gets one where it has none."""
 KEPT = 768
 """Pictures of words and parts that are kept for the next frame (a treat screen needs some 120)."""
 

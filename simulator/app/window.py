@@ -84,6 +84,7 @@ class Window:
     def _begin(self, screen: Screen) -> list[pygame.Event]:
         """A new screen is laid out; rubbish is collected before it is shown, not while."""
         screen.resize(self.surface.get_size())
+        gc.unfreeze()  # what was frozen for the screen before may be rubbish by now
         gc.collect()
         gc.freeze()
         self._due_us = clock_us()

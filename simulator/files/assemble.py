@@ -21,6 +21,7 @@ from simulator.needling.outline import Points, smooth
 from simulator.needling.zones import Shape
 from simulator.outcome.band import Band
 from simulator.outcome.plan import PARTS, Mark, Rubric, ZonePlan
+from simulator.outcome.response_skin import Layers
 from simulator.session import Scenario, Site, SkinType
 from simulator.standing.rules import Rule
 
@@ -77,7 +78,8 @@ def _site(form: SiteForm) -> Site:
     no_go = tuple(Shape(name, _outline(n.points_mm, n.smooth), whole(n.margin_mm)) for name, n in form.no_go.items())
     titles = {name: z.title for name, z in form.zones.items()} | {name: n.title for name, n in form.no_go.items()}
     width_um, height_um = whole(form.width_mm), whole(form.height_mm)
-    return Site(form.id, form.title, width_um, height_um, zones, no_go, titles, dict(form.drawing))
+    layers = {name: Layers(z.epidermis_mm, z.dermis_mm) for name, z in form.zones.items()}
+    return Site(form.id, form.title, width_um, height_um, zones, no_go, titles, dict(form.drawing), layers)
 
 
 def _outline(points_mm: list[tuple[float, float]], curved: bool) -> Points:

@@ -53,6 +53,12 @@ class Hand(NamedTuple):
         return Hand(self.samples[first:last], tuple(a for a in self.acts if t0_us <= a.t_us < t1_us))
 
     @property
+    def begin_us(self) -> int:
+        """Time of the first sample or act; 0 for an empty hand."""
+        firsts = [int(self.samples.t_us[0])] if len(self.samples) else []
+        return min(firsts + [a.t_us for a in self.acts[:1]], default=0)
+
+    @property
     def end_us(self) -> int:
         """Time of the last sample or act; 0 for an empty hand."""
         last_sample = int(self.samples.t_us[-1]) if len(self.samples) else 0

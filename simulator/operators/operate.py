@@ -40,8 +40,11 @@ class Operator(NamedTuple):
     seed: int
 
 
-def operate(scenario: Scenario, skill: str, grip: str, seed: int) -> Hand:
-    """All that this hand does in the scenario: zone by zone, pass by pass, lane by lane, dial acts included."""
+def operate(scenario: Scenario, skill: str | Skill, grip: str | Grip, seed: int) -> Hand:
+    """All that this hand does in the scenario: zone by zone, pass by pass, lane by lane, dial acts included.
+
+    Skill and grip are those of the tables by name, or any other habits.
+    """
     operator = Operator(_named(SKILLS, skill, "skill"), _named(GRIPS, grip, "grip"), seed)
     zones, timeline, number = scenario.zones(), Timeline(scenario.dial_start_um, scenario.device.dial_step_um), 0
     for plan in scenario.plans:
@@ -99,7 +102,9 @@ def planned_speed_um_s(scenario: Scenario, plan: ZonePlan, judged: Mask, paths: 
     return float(np.clip(scenario.device.rate_hz * inside * STEP_UM / wanted, low + room, high - room))
 
 
-def _named(table: dict[str, T], name: str, what: str) -> T:
+def _named(table: dict[str, T], name: str | T, what: str) -> T:
+    if not isinstance(name, str):
+        return name
     if name not in table:
         close = difflib.get_close_matches(name, table, 1) or sorted(table)
         raise ValueError(f"{what} {name!r} is not known; try {', '.join(close)}")

@@ -35,7 +35,7 @@ _LANES = _COMMON | {"in_band", "overlap", "sd", "spacing_mm"}
 KNOWN: dict[str, frozenset[str]] = {
     "nothing": frozenset({"zone"}),
     "gap.zone": _GAP,
-    **dict.fromkeys(("gap.between", "gap.edge", "gap.ends", "gap.no_go"), _STRIP),
+    **dict.fromkeys(("gap.between", "gap.edge", "gap.ends", "gap.no_go", "gap.unfinished"), _STRIP),
     "gap.burst": _BURST,
     "gap.thin": _GAP | _HAND,
     **dict.fromkeys(("thin.fast", "thin.apart"), _GAP | {"overlap"}),

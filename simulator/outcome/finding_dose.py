@@ -21,6 +21,8 @@ ALL_OVER = 0.5
 """A zone of which more than this share is thin is told as thin all over, not as gaps."""
 FORGOTTEN = 0.25
 """A zone in which less than this share of the way was glided that its area needs counts as forgotten."""
+UNFINISHED = 0.3
+"""A gap of more than this share of its zone is told as the rest that was left."""
 TURNS = 3
 """So many turns in the skin are told as the cause of an uneven dose."""
 NO_GO_TIPS = 2
@@ -44,17 +46,20 @@ def gap(case: Case, zone: str, place: Place) -> Look:
     needed_um = float(numbers["area_cm2"]) * 1e8 / case.tip_um
     if int(motion.step_um[here].sum()) < FORGOTTEN * needed_um:
         return "gap.zone", numbers, ()
-    if float(numbers["coverage"]) < 1 - ALL_OVER:
-        return _thin(case, patch, numbers), numbers, span_us(strokes_at(motion, place.x_um, place.y_um, case.tip_um))
+    thin = _thin(case, patch, numbers) if float(numbers["coverage"]) < 1 - ALL_OVER else ""
+    if thin:
+        return thin, numbers, span_us(strokes_at(motion, place.x_um, place.y_um, case.tip_um))
     return _region(case, patch, place, numbers)
 
 
 def _thin(case: Case, patch: Patch, numbers: dict[str, float | str]) -> str:
-    """Too little everywhere: too fast, or lanes too far apart, whichever is further off the plan."""
+    """Too little everywhere: too fast, or lanes too far apart, whichever is further off the plan; "" for neither."""
     lanes = case.zones[patch.plan.zone]["stroke_overlap"]["mean"]
     numbers["overlap"] = lanes if lanes is not None else 0.0
     too_fast = float(numbers["speed_mm_s"]) / patch.plan.glide_mm_s[1]
     apart = (1 - lanes) / (1 - patch.plan.overlap[0]) if lanes is not None else 0.0
+    if max(too_fast, apart) <= 1:
+        return ""
     return "thin.fast" if too_fast >= apart else "thin.apart"
 
 
@@ -74,6 +79,8 @@ def _region(case: Case, patch: Patch, place: Place, numbers: dict[str, float | s
     if fastest > patch.plan.glide_mm_s[1]:
         numbers["speed_here_mm_s"] = fastest
         return "gap.burst", numbers, span_us(touches)
+    if size.area_cm2 > UNFINISHED * patch.area_cm2(patch.judged):
+        return "gap.unfinished", numbers, ()
     beside = strokes_beside(motion, place.x_um, place.y_um, 4 * case.tip_um)
     if len(beside) == 2:
         numbers["spacing_mm"] = round((beside[0].distance_um + beside[1].distance_um) / 1000, 1)

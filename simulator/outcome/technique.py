@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from simulator.needling.hand import Hand
+from simulator.needling.puncture import Ints
 from simulator.outcome.exact import SHARE, SPEED_MM_S, Floats, percentile, rounded, share, total
 from simulator.outcome.motion import Motion
 from simulator.outcome.plan import ZonePlan
@@ -109,16 +110,23 @@ def still_ms(motion: Motion) -> tuple[Floats, Floats]:
 def dwell_us(motion: Motion) -> tuple[int, int]:
     """The longest contact inside a circle of 2 mm in µs, and the row where it begins, from every eighth pose."""
     x, y, t, contact = (c[::8] for c in (motion.x_um, motion.y_um, motion.t_us, motion.contact))
-    lingers = (np.diff(x) ** 2 + np.diff(y) ** 2 <= DWELL_UM * DWELL_UM) & (np.diff(contact) == 0)
-    longest, at, end = 0, 0, 0
+    once, twice = (_stays(x, y, contact, apart) for apart in (1, 2))
+    longest = int((t[1:] - t[:-1])[once].max()) if once.any() else 0
+    at, end = (int(np.argmax(once)) if len(once) else 0), 0
     places = list(zip(x.tolist(), y.tolist(), contact.tolist(), strict=True))
-    for i in np.nonzero(lingers)[0].tolist():  # a glide in band has none
-        end = max(end, i + 1)
+    for i in np.nonzero(once[: len(twice)] & twice)[0].tolist():  # a glide in band has none
+        end = max(end, i + 2)
         while end + 1 < len(places) and _near(places[i], places[end + 1]):
             end += 1
         if _near(places[i], places[end]) and t[end] - t[i] > longest:
-            longest, at = int(t[end] - t[i]), 8 * i
-    return longest, at
+            longest, at = int(t[end] - t[i]), i
+    return longest, 8 * at
+
+
+def _stays(x_um: Ints, y_um: Ints, contact: Ints, apart: int) -> NDArray[np.bool_]:
+    """Whether a place and the one `apart` places later lie within the radius of dwelling, in one contact."""
+    near = (x_um[apart:] - x_um[:-apart]) ** 2 + (y_um[apart:] - y_um[:-apart]) ** 2 <= DWELL_UM * DWELL_UM
+    return np.asarray(near & (contact[apart:] == contact[:-apart]))
 
 
 def _near(a: tuple[int, int, int], b: tuple[int, int, int]) -> bool:
@@ -139,9 +147,3 @@ def turns(motion: Motion, plans: tuple[ZonePlan, ...]) -> np.ndarray:
         slow = (late >= 0) & (way[first : row + 1] - way[first + np.maximum(late, 0)] < STILL_UM)
         turned[row] = not slow.any()
     return turned
-
-
-def hand_span(hand: Hand) -> tuple[int, int]:
-    """First and last time of a hand in µs."""
-    first = int(hand.samples.t_us[0]) if len(hand.samples) else 0
-    return first, max(first, hand.end_us)

@@ -9,7 +9,7 @@ import numpy as np
 from simulator.pictures.colour import Linear, albedo
 from simulator.pictures.form import Form, forms
 from simulator.pictures.hair import brows, combed, lashes
-from simulator.pictures.paint import Painted, Pigment, on_stage, over, painted, pigment
+from simulator.pictures.paint import Drawn, Painted, Painter, Pigment, on_stage, over, painted, pigment
 from simulator.pictures.relief import Curves, faded, tinted
 from simulator.pictures.sheet import Points, Sheet, blurred, curve, distance, enlarged, fill, mirrored, noise, whole
 from simulator.pictures.spread import Field
@@ -24,20 +24,26 @@ INK = (
 """Dark creases: curve, sigma in mm, strength, shares over which the ends fade, brightness against the skin."""
 
 
-def draw_face(drawing: dict[str, Any], sheet: Sheet, melanin: float) -> tuple[Painted, Field]:
-    """A face painted on the stage, and how much of each pixel is bare skin, [h, w]."""
-    curves, mid = face_curves(drawing, sheet.size_mm[1]), drawing["midline_mm"]
+def face(drawing: dict[str, Any], size_mm: tuple[float, float], melanin: float) -> Painter:
+    """What draws a face; its solid forms are lit once, whatever windows are drawn of it."""
+    curves = face_curves(drawing, size_mm[1])
+    solids = forms(drawing, curves, size_mm)
+    return lambda sheet: _draw(drawing, curves, solids, sheet, melanin)
+
+
+def _draw(drawing: dict[str, Any], curves: Curves, solids: tuple[Form, ...], sheet: Sheet, melanin: float) -> Drawn:
+    """A window on the face, painted on the stage."""
     tone = _tone(sheet, drawing, curves, melanin)
     fine = grain(sheet, 0.55)
     oil = _oil(sheet, drawing, curves)
     picture, cover = on_stage(sheet), np.zeros((sheet.rows, sheet.cols), np.float32)
-    for form in forms(drawing, curves, sheet.size_mm):
+    for form in solids:
         _lay(picture, cover, form, sheet, (tone, fine, oil))
-    _ink(picture.rgb, sheet, curves, mid, melanin)
+    _ink(picture.rgb, sheet, curves, drawing["midline_mm"], melanin)
     rgb, hair = combed(sheet, drawing, curves, melanin)
     picture.rgb[:] *= (1 - 0.30 * blurred(sheet, hair, 1.2) * (1 - hair) * cover)[..., None]
     over(picture.rgb, rgb, hair)
-    return picture, cover * (1 - hair)
+    return Drawn(picture, cover * (1 - hair), np.maximum(cover, hair))
 
 
 def face_curves(drawing: dict[str, Any], bottom_mm: float) -> Curves:

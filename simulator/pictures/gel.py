@@ -76,10 +76,9 @@ class Gel:
 
 def tiles_near(x_px: Numbers, y_px: Numbers, radius_px: float, tiles: Tile) -> NDArray[np.bool_]:
     """Which tiles [rows, cols] of a picture lie within reach of any of the places."""
-    near = np.zeros(tiles, bool)
-    for dx in (-radius_px, 0, radius_px):
-        for dy in (-radius_px, 0, radius_px):
-            row, col = ((y_px + dy) // TILE_PX).astype(np.int64), ((x_px + dx) // TILE_PX).astype(np.int64)
-            on = (row >= 0) & (row < tiles[0]) & (col >= 0) & (col < tiles[1])
-            near[row[on], col[on]] = True
-    return near
+    reach = np.array((-radius_px, 0, radius_px))
+    rows, cols = (((at + reach[:, None]) // TILE_PX).astype(np.int64) for at in (y_px, x_px))
+    rows, cols = (np.where((at >= 0) & (at < most), at, most) for at, most in zip((rows, cols), tiles, strict=True))
+    near = np.zeros((tiles[0] + 1, tiles[1] + 1), bool)  # one more of each takes what lies beside the picture
+    near[rows[:, None], cols[None]] = True
+    return near[:-1, :-1]

@@ -50,7 +50,7 @@ def combed(sheet: Sheet, drawing: dict[str, Any], curves: Curves, melanin: float
     rgb = DEEP + (bright - DEEP) * np.clip(value, 0, 1)[..., None] ** np.float32(1.25)
     loose = 0.5 * np.tanh(1.3 * fine) * step(11, 1, np.abs(line))
     cover = step(0.10, 0.80, step(-3.0, 11.0, line) + 0.5 * loose)
-    cover = np.maximum(cover, step(2, -1, back))
+    cover = np.maximum(cover, step(3.0, 0.4, back))
     cover *= blurred(sheet, fill(sheet, np.concatenate([curves["hair_top"], [[cx + 60, 150], [cx - 60, 150]]])), 0.12)
     sideburn = step(131, 118, sheet.y_mm + 1.8 * lock)
     return rgb, cover * np.where(np.abs(dx) > 55, sideburn, np.float32(1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -31,6 +32,18 @@ class Painted(NamedTuple):
 
     rgb: Linear
     shine: Field
+
+
+class Drawn(NamedTuple):
+    """A picture, and how much of each of its pixels is bare skin and how much is not stage, [h, w]."""
+
+    picture: Painted
+    skin: Field
+    figure: Field
+
+
+Painter = Callable[[Sheet], Drawn]
+"""Draws any window on a sheet; what all windows share has been made before."""
 
 
 def pigment(sheet: Sheet, melanin: float, seed: int) -> Pigment:

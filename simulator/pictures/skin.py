@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
-from simulator.pictures.colour import Rgb8, to_srgb
-from simulator.pictures.face import draw_face
+from simulator.pictures.colour import STAGE, Rgb8, to_linear, to_srgb
+from simulator.pictures.face import face
 from simulator.pictures.lesion import Lesion, add_lesions
-from simulator.pictures.patch import draw_patch
-from simulator.pictures.sheet import Window, part
+from simulator.pictures.paint import Painter
+from simulator.pictures.patch import patch
+from simulator.pictures.sheet import Sheet, Window, part
 
 MARGIN_MM = 4.0
 """Drawn around a window and cut off again: further than any fine operation reaches."""
+BAND_PX = 480
+"""A picture is drawn in bands of so many rows: working in light of three channels takes twenty times its memory."""
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A drawn site: sRGB [h, w, 3], and for each pixel how much is bare skin and how it shines, 0 to 255."""
+    """A drawn site: sRGB [h, w, 3]; for each pixel how much is bare skin, how it shines and how much is not stage."""
 
     rgb: Rgb8
     body: NDArray[np.uint8]
     gloss: NDArray[np.uint8]
+    figure: NDArray[np.uint8]
     melanin: float
     px_per_mm: float
     origin_mm: tuple[float, float]
@@ -40,15 +44,43 @@ def draw_site(
     lesions: Sequence[Lesion] = (),
 ) -> Look:
     """The site's untreated skin on the stage; a window shows the very pixels that the whole picture has there."""
-    draw = {"patch": draw_patch, "face": draw_face}.get(drawing.get("kind", ""))
-    if draw is None:
+    site = {"patch": patch, "face": face}.get(drawing.get("kind", ""))
+    if site is None:
         raise ValueError(f"no drawing of kind {drawing.get('kind')!r}")
-    sheet = part(size_mm, px_per_mm, window_mm or (0.0, 0.0, *size_mm), MARGIN_MM)
-    picture, skin = draw(drawing, sheet, melanin)
-    add_lesions(picture.rgb, sheet, lesions, melanin)
-    pad = int(np.ceil(MARGIN_MM * px_per_mm))
+    painter = site(drawing, size_mm, melanin)
+    sheet = part(size_mm, px_per_mm, window_mm or (0.0, 0.0, *size_mm))
+    rgb = np.empty((sheet.rows, sheet.cols, 3), np.uint8)
+    body, gloss, figure = np.empty((3, sheet.rows, sheet.cols), np.uint8)
+    for rows, band in _bands(sheet):
+        rgb[rows], body[rows], gloss[rows], figure[rows] = _drawn(painter, band, lesions, melanin)
+    return Look(rgb, body, gloss, figure, melanin, px_per_mm, (sheet.col0 / px_per_mm, sheet.row0 / px_per_mm))
+
+
+def on_ground(look: Look, srgb: ArrayLike) -> Look:
+    """The same site on another ground than the stage: what of the stage shines through is exchanged, as light."""
+    rgb = look.rgb.copy()
+    bare, edge = look.figure == 0, (look.figure > 0) & (look.figure < 255)
+    rgb[bare] = srgb
+    through = 1 - look.figure[edge, None] / np.float32(255)
+    light = to_linear(rgb[edge]) + (to_linear(srgb) - to_linear(STAGE)) * through
+    rgb[edge] = to_srgb(np.clip(light, 0, 1))
+    return replace(look, rgb=rgb)
+
+
+def _bands(sheet: Sheet) -> Iterator[tuple[slice, Sheet]]:
+    """The rows of each band, and the window that shows them."""
+    for start in range(0, sheet.rows, BAND_PX):
+        rows = slice(start, min(start + BAND_PX, sheet.rows))
+        yield rows, sheet.only((rows, slice(0, sheet.cols)))
+
+
+def _drawn(painter: Painter, band: Sheet, lesions: Sequence[Lesion], melanin: float) -> tuple[NDArray[np.uint8], ...]:
+    """Colours, bare skin, shine and figure of a band, in bytes."""
+    pad = int(np.ceil(MARGIN_MM * band.px_per_mm))
+    wide = band._replace(col0=band.col0 - pad, row0=band.row0 - pad, cols=band.cols + 2 * pad, rows=band.rows + 2 * pad)
+    picture, skin, figure = painter(wide)
+    add_lesions(picture.rgb, wide, lesions, melanin)
     inner = slice(pad, -pad), slice(pad, -pad)
-    gloss = (np.clip(picture.shine[inner] / 0.15, 0, 1) ** np.float32(0.4) * 255).astype(np.uint8)
-    body = (skin[inner] * 255).astype(np.uint8)
-    origin = (sheet.col0 + pad) / px_per_mm, (sheet.row0 + pad) / px_per_mm
-    return Look(to_srgb(picture.rgb[inner]), body, gloss, melanin, px_per_mm, origin)
+    gloss = np.clip(picture.shine[inner] / 0.15, 0, 1) ** np.float32(0.4)
+    shares = (skin[inner], gloss, figure[inner])
+    return to_srgb(picture.rgb[inner]), *((share * 255).astype(np.uint8) for share in shares)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 import pygame
 
@@ -79,6 +80,14 @@ class Home:
         run = self.shelf.interrupted
         return ways.resume(self.program, run.path) if run and run.recording else self
 
+    def doubt(self, way: Literal["", "again", "discard"]) -> Screen:
+        """Asks whether the interrupted run is to be discarded on a way, or asks no longer."""
+        self.shelf.doubt = way
+        self.resize(self._size)
+        if self._page and self._page.focus.at is not None:
+            self._page.focus.at = self._page.focus.targets[0]
+        return self
+
     def again(self) -> Screen:
         """A new run of the scenario that was interrupted, as it was then; the old one is put away."""
         run = self.shelf.interrupted
@@ -87,6 +96,7 @@ class Home:
 
     def discard(self) -> Screen:
         """The interrupted run is offered no more; an older one may take its place."""
+        self.shelf.doubt = ""
         if self.shelf.interrupted:
             self.program.library.discard(self.shelf.interrupted.path)
             self.shelf.interrupted = last_interrupted(self.program.library)

@@ -90,9 +90,9 @@ def standings(rows: Iterable[Row], trainee: str) -> dict[str, Standing]:
 def interrupted(path: Path, recording: Recording, others: int, today: date) -> Interrupted:
     """An interrupted run in words; `others` are older ones that wait behind it."""
     when = interrupted_in_words(recording.header.started, recording.hand.end_us, today)
-    about = _("Nothing was lost.")
+    about = _("All of it is kept, to within a tenth of a second.")
     if others:
-        about = _("Nothing was lost. {count} older runs wait as well.").format(count=others)
+        about = _("All of it is kept. Behind it wait older ones: {count}.").format(count=others)
     return Interrupted(path, recording, when, recording.scenario.title, about)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Protocol
+from typing import Literal, Protocol
 
 import pygame
 
@@ -27,6 +27,7 @@ class Acts(Protocol):
 
     def start(self, card: Card) -> Screen: ...
     def go_on(self) -> Screen: ...
+    def doubt(self, way: Literal["", "again", "discard"]) -> Screen: ...
     def again(self) -> Screen: ...
     def discard(self) -> Screen: ...
     def choose(self, site: str | None) -> Screen: ...
@@ -54,10 +55,11 @@ def _large(page: Page, column: Column, shelf: Shelf, acts: Acts) -> int:
     right, below = (width + style.px(GUTTER), 0) if beside else (0, style.px(LARGE + GUTTER))
     x, y = 0, style.px(MARGIN)
     if run:
+        if shelf.doubt:
+            run = run._replace(about=_("Discard this run? Nothing of it will be left."))
         picture = shelf.pictures.get(run.recording.scenario.id) if run.recording else None
         column.image(interrupted_panel(style, width, run, picture), (x, y))
-        first = [(_("Continue"), acts.go_on, "primary"), (_("Start again"), acts.again, "")] if run.recording else []
-        _buttons(page, column, (x, y), width, [*first, (_("Discard"), acts.discard, "quiet")])
+        _buttons(page, column, (x, y), width, _ways(run.recording is not None, shelf.doubt, acts))
         x, y = x + right, y + below
     if upcoming:
         picture = shelf.pictures.get(upcoming.scenario.id)
@@ -65,6 +67,17 @@ def _large(page: Page, column: Column, shelf: Shelf, acts: Acts) -> int:
         kind = "" if run else "primary"
         _buttons(page, column, (x, y), width, [(_("Start"), partial(acts.start, upcoming), kind)])
     return column.height + style.px(MARGIN)
+
+
+def _ways(readable: bool, doubt: str, acts: Acts) -> list[tuple[str, Action, str]]:
+    """What can be done with an interrupted run; what would discard it asks first."""
+    if doubt:
+        lost = (_("Discard"), acts.discard) if doubt == "discard" else (_("Discard and start again"), acts.again)
+        return [(_("Keep it"), partial(acts.doubt, ""), "primary"), (*lost, "")]
+    first: list[tuple[str, Action, str]] = []
+    if readable:
+        first = [(_("Continue"), acts.go_on, "primary"), (_("Start again"), partial(acts.doubt, "again"), "")]
+    return [*first, (_("Discard"), partial(acts.doubt, "discard"), "quiet")]
 
 
 def _buttons(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from simulator.app.screens.home_cards import Card, Interrupted, card, interrupted, standings, unreadable
 from simulator.errors import RunError
@@ -23,12 +23,16 @@ SIZE, MARGIN_MM = (480, 288), 6.0
 
 @dataclass(slots=True)
 class Shelf:
-    """What home knows so far; `pictures` by scenario id, `faulty` the names of files that cannot be used."""
+    """What home knows so far; `pictures` by scenario id, `faulty` the names of files that cannot be used.
+
+    `doubt` is the way on that would discard the interrupted run, and waits for an answer.
+    """
 
     cards: list[Card] = field(default_factory=list)
     faulty: list[str] = field(default_factory=list)
     interrupted: Interrupted | None = None
     pictures: dict[str, pygame.Surface] = field(default_factory=dict)
+    doubt: Literal["", "again", "discard"] = ""
 
 
 def work(program: Program, shelf: Shelf) -> Iterator[None]:
@@ -65,25 +69,25 @@ def _pictures(program: Program, shelf: Shelf) -> Iterator[None]:
     """Pictures that were made before, at once; then those that are missing, one by one."""
     from simulator.app import portraits
 
-    missing = []
+    missing, ground = [], program.style.colour["stage"]
     for one in shelf.cards:
-        portrait = portraits.load(program.places.cache, one.scenario)
+        portrait = portraits.load(program.places.cache, one.scenario, ground)
         if portrait is None:
             missing.append(one.scenario)
         else:
-            shelf.pictures[one.scenario.id] = card_picture(portrait, one.scenario)
+            shelf.pictures[one.scenario.id] = card_picture(portrait, one.scenario, ground)
     yield
     for scenario in missing:
-        portrait = portraits.make(program.places.cache, scenario)
-        shelf.pictures[scenario.id] = card_picture(portrait, scenario)
+        portrait = portraits.make(program.places.cache, scenario, ground)
+        shelf.pictures[scenario.id] = card_picture(portrait, scenario, ground)
         yield
 
 
-def card_picture(portrait: pygame.Surface, scenario: Scenario) -> pygame.Surface:
+def card_picture(portrait: pygame.Surface, scenario: Scenario, ground: pygame.Color) -> pygame.Surface:
     """As much of a portrait as its width at all that is treated, with the first zone of the plan at half its height."""
     from simulator.app import patient, portraits
 
     left, _top, right, _bottom = patient.section(scenario, MARGIN_MM)
     _left, top, _right, bottom = patient.framed(scenario, [scenario.plans[0].zone], MARGIN_MM)
     high, y = (right - left) * SIZE[1] / SIZE[0], (top + bottom) / 2
-    return portraits.cut(portrait, (left, y - high / 2, right, y + high / 2), SIZE)
+    return portraits.cut(portrait, (left, y - high / 2, right, y + high / 2), SIZE, ground)

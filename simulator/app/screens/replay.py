@@ -150,7 +150,8 @@ class Replay:
         return max(0.0, 1 - left / LIFT_US) if down else min(1.0, left / APPROACH_US)
 
     def _header(self) -> Shown:
-        words = _("Replay · {trainee}").format(trainee=self.recording.header.trainee or _("no name"))
+        trainee = self.recording.header.trainee
+        words = _("Replay · {trainee}").format(trainee=trainee) if trainee else _("Replay")
         of = _("of {time}").format(time=time_in_words(self._hand.end_us))
         play = Button("play", icon="pause" if self.playing else "play")
         speed = Button("speed", text=_("{speed} ×").format(speed=self.speed))

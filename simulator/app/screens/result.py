@@ -17,7 +17,7 @@ from simulator.app.screens.result_layout import Placed, lay_out
 from simulator.app.screens.result_maps import Seen, Spot
 from simulator.app.screens.result_tip import draw_tip
 from simulator.files import coach
-from simulator.outcome.coach import speak
+from simulator.outcome.coach import praise, speak
 from simulator.pictures.maps import read_colours
 from simulator.session import Recording
 from simulator.words import _
@@ -37,9 +37,10 @@ class Result:
         outcome = session.conclude(recording.scenario, run, recording.header.device_class)
         colours = {name: read_colours(program.places.assets, name) for name in ("cividis", "viridis")}
         fields = session.fields(recording.scenario, outcome)
-        portrait = portraits.load(program.places.cache, recording.scenario)
-        advice = speak(outcome.findings, coach.load(program.places.assets / "coach" / "default.toml"))
-        self.seen = Seen(recording.scenario, outcome, fields, run.skin, colours, advice, portrait)
+        portrait = portraits.load(program.places.cache, recording.scenario, self.style.colour["stage"])
+        words = coach.load(program.places.assets / "coach" / "default.toml")
+        advice, good = speak(outcome.findings, words), praise(outcome.zones, outcome.technique, words)
+        self.seen = Seen(recording.scenario, outcome, fields, run.skin, colours, advice, good, portrait)
         self.shown = 1
         self.spot: Spot | None = None
         self._size, self._frames = (0, 0), 0
@@ -74,7 +75,7 @@ class Result:
     def tick(self, now_us: int) -> Screen:
         """Widgets follow the pointer; once a frame has been seen, a missing portrait is drawn."""
         if self._frames and self.seen.portrait is None:
-            portrait = portraits.make(self.program.places.cache, self.seen.scenario)
+            portrait = portraits.make(self.program.places.cache, self.seen.scenario, self.style.colour["stage"])
             self.seen = replace(self.seen, portrait=portrait)
             self.resize(self._size)
         if self._page:

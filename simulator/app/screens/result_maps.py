@@ -25,13 +25,19 @@ MARGIN_MM = 10.0
 CLOSE_MM = 34.0
 """Width of the skin around a place that is shown beside its words."""
 RING_MM = 5.0
-EVEN = (196, 200, 203)
+ROUNDED = 6
+"""Levels of colour by which an even ground may differ after scaling."""
+CORNERS = ((1, 1), (-1, 1), (1, -1), (-1, -1))
+"""Where a number may stand beside its ring, the first choice first: right or left, below or above."""
 NOTE = mark("White line: edge of the plan's band. Light hatch: far too little. Dark hatch: too much. Click a place.")
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Everything that the result shows of a run; `colours` by name, `advice` dearest first, `portrait` once drawn."""
+    """Everything that the result shows of a run; `colours` by name, `advice` dearest first, `portrait` once drawn.
+
+    `good` is what went well, in a sentence.
+    """
 
     scenario: Scenario
     outcome: Outcome
@@ -39,6 +45,7 @@ class Seen:
     skin: Skin
     colours: dict[str, maps.Colours]
     advice: tuple[Advice, ...]
+    good: str | None
     portrait: pygame.Surface | None = None
 
 
@@ -84,7 +91,7 @@ class Maps:
         below = self.views[0].rect.bottom + style.px(BELOW)
         panel = pygame.Surface((width, below + high + style.px(PAD)))
         panel.fill(style.colour["panel"])
-        ground = grey_skin(seen.portrait, self.views[0])
+        ground = grey_skin(style, seen.portrait, self.views[0])
         for kind, view in zip(KINDS, self.views, strict=True):
             self._map(panel, kind, view, ground, seen.advice[:shown])
         style.write(panel, note, (style.px(PAD), below), "small", "muted", width=room)
@@ -100,9 +107,10 @@ class Maps:
         self.style.write(panel, about, (name.right + px(8), px(PAD)), "small", "muted")
         panel.set_clip(view.rect)
         paint(panel, kind, view, ground, self.seen)
+        badges: list[pygame.Rect] = []
         for number, fix in enumerate(advice, 1):
             if fix.finding.x_um >= 0 and fix.finding.part in kind.parts:
-                mark_place(self.style, panel, view, fix, str(number))
+                badges.append(mark_place(self.style, panel, view, fix, (str(number), badges)))
         panel.set_clip(None)
         rect = pygame.Rect(view.rect.x, view.rect.bottom + px(10), view.rect.width, px(10))
         scale = scale_of(kind, self.seen.scenario.plans)
@@ -135,14 +143,17 @@ def _grown(window: Window, shape: float) -> Window:
     return x - wide / 2, y - high / 2, x + wide / 2, y + high / 2
 
 
-def grey_skin(portrait: pygame.Surface | None, view: View) -> pygame.Surface:
-    """The skin of a view without its colours; even ground until there is a portrait."""
+def grey_skin(style: Style, portrait: pygame.Surface | None, view: View) -> pygame.Surface:
+    """The skin of a view without its colours, on the stage as it is; only the stage until there is a portrait."""
+    stage = style.colour["stage"]
     if portrait is None:
         ground = pygame.Surface(view.rect.size)
-        ground.fill(pygame.Color(*EVEN))
+        ground.fill(stage)
         return ground
-    shown = portraits.cut(portrait, view.window_mm, view.rect.size)
-    return parts.picture(maps.grey(pygame.surfarray.array3d(shown).swapaxes(0, 1)))
+    shown = pygame.surfarray.array3d(portraits.cut(portrait, view.window_mm, view.rect.size, stage)).swapaxes(0, 1)
+    off = np.abs(shown.astype(int) - np.array(stage[:3]))
+    bare = np.asarray((off <= ROUNDED).all(axis=2))
+    return parts.picture(np.where(bare[..., None], np.array(stage[:3], np.uint8), maps.grey(shown)))
 
 
 def paint(surface: pygame.Surface, kind: Kind, view: View, ground: pygame.Surface, seen: Seen) -> None:
@@ -160,8 +171,10 @@ def paint(surface: pygame.Surface, kind: Kind, view: View, ground: pygame.Surfac
         surface.blit(parts.picture(rgba), corner)
 
 
-def mark_place(style: Style, surface: pygame.Surface, view: View, fix: Advice, number: str) -> None:
-    """A ring around a place and its number beside it, inside the view."""
+def mark_place(
+    style: Style, surface: pygame.Surface, view: View, fix: Advice, number: tuple[str, list[pygame.Rect]]
+) -> pygame.Rect:
+    """A ring around a place and its number beside it, inside the view and clear of other numbers; returns its place."""
     centre = view.px(fix.finding.x_um, fix.finding.y_um)
     radius = max(style.px(10), round(RING_MM * view.px_per_mm))
     for colour, reach, width in (("text", 2, 6), ("panel", 0, 2)):
@@ -169,13 +182,12 @@ def mark_place(style: Style, surface: pygame.Surface, view: View, fix: Advice, n
         rect = pygame.Rect(0, 0, side, side)
         rect.center = centre
         style.frame(surface, rect, colour, radius=side / 2 / style.scale, width=width)
-    if number:
-        way = style.px(14) + radius
-        right = -1 if centre[0] + way + style.px(14) > view.rect.right else 1
-        below = -1 if centre[1] + way + style.px(14) > view.rect.bottom else 1
-        parts.badge(
-            style, surface, (centre[0] + right * round(way * 0.75), centre[1] + below * round(way * 0.75)), number
-        )
+    way = round((style.px(14) + radius) * 0.75)
+    places = [pygame.Rect(0, 0, style.px(24), style.px(24)) for _corner in CORNERS]
+    for place, (right, below) in zip(places, CORNERS, strict=True):
+        place.center = (centre[0] + right * way, centre[1] + below * way)
+    free = [p for p in places if view.rect.contains(p) and p.collidelist(number[1]) < 0]
+    return parts.badge(style, surface, (free or places)[0].center, number[0])
 
 
 def place_picture(style: Style, seen: Seen, fix: Advice, size: tuple[int, int]) -> pygame.Surface:
@@ -187,7 +199,7 @@ def place_picture(style: Style, seen: Seen, fix: Advice, size: tuple[int, int]) 
         x, y, half = fix.finding.x_um / 1000, fix.finding.y_um / 1000, CLOSE_MM / 2
         window = _grown((x - half, y, x + half, y), size[0] / size[1])
     view = View(picture.get_rect(), window)
-    paint(picture, kind, view, grey_skin(seen.portrait, view), seen)
+    paint(picture, kind, view, grey_skin(style, seen.portrait, view), seen)
     if fix.finding.x_um >= 0:
-        mark_place(style, picture, view, fix, "1")
+        mark_place(style, picture, view, fix, ("1", []))
     return picture

@@ -17,14 +17,15 @@ PAD = 16
 
 
 def score_panel(style: Style, width: int, seen: Seen) -> pygame.Surface:
-    """The total, the verdict and what decided it, on the scale with its provisional mark."""
+    """The total, the verdict and what decided it, on the scale with its provisional mark; then what went well."""
     px, room, outcome = style.px, width - style.px(2 * PAD), seen.outcome
     number = f"{outcome.score.total:.1f}"
     beside = px(PAD) + style.measure(number, "number")[0] + px(20)
     words = result_words.why(outcome, seen.scenario.rubric)
     high = style.measure(words, "small", width - beside - px(PAD))[1]
     errors = [style.measure(c.text, "small", room - px(36))[1] + px(8) for c in outcome.critical]
-    panel = blank(style, (width, px(136) + max(0, high - px(32)) + sum(errors)))
+    good = style.measure(seen.good, "small", room)[1] + px(8) if seen.good else 0
+    panel = blank(style, (width, px(136) + max(0, high - px(32)) + sum(errors) + good))
     style.write(panel, number, (px(PAD), px(10)), "number")
     style.write(panel, result_words.verdict(outcome), (beside, px(12)), "title")
     style.write(panel, words, (beside, px(44)), "small", "muted", width=width - beside - px(PAD))
@@ -35,6 +36,8 @@ def score_panel(style: Style, width: int, seen: Seen) -> pygame.Surface:
         parts.warning(style, panel, (px(PAD + 12), y + px(12)))
         style.write(panel, critical.text, (px(PAD + 36), y + px(4)), "small", width=room - px(36))
         y += tall
+    if seen.good:
+        style.write(panel, seen.good, (px(PAD), y + px(4)), "small", "muted", width=room)
     return style.rounded(panel)
 
 

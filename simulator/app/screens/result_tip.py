@@ -70,6 +70,7 @@ def words(known: Known) -> list[str]:
         _("mean depth {depth:.2f} mm").format(depth=depth) if depth is not None else _("no puncture here"),
         _("{count} strokes").format(count=known.visits) if known.visits != 1 else _("1 stroke"),
         *made_by,
+        *([_("and {count} more").format(count=further)] if (further := len(known.strokes) - MOST_STROKES) > 0 else []),
     ]
 
 

@@ -63,15 +63,12 @@ def why(outcome: Outcome, rubric: Rubric) -> str:
 
 
 def subtitle(scenario: Scenario, outcome: Outcome, started: str, today: date) -> str:
-    """Which run this is: scenario, length, and when it began."""
-    begun = datetime.fromisoformat(started)
+    """Which run this is: scenario, length, and when it began, where that is known (ISO 8601)."""
     seconds = round(outcome.duration_s)
-    words = {
-        "title": scenario.title,
-        "length": f"{seconds // 60}:{seconds % 60:02d}",
-        "clock": f"{begun:%H:%M}",
-        "day": f"{begun:%d.%m.%Y}",
-    }
+    words = {"title": scenario.title, "length": f"{seconds // 60}:{seconds % 60:02d}"}
+    if not started:
+        return _("{title} · {length}").format(**words)
+    begun = datetime.fromisoformat(started)
     if begun.date() == today:
-        return _("{title} · {length} · today {clock}").format(**words)
-    return _("{title} · {length} · {day}").format(**words)
+        return _("{title} · {length} · today {clock}").format(**words, clock=f"{begun:%H:%M}")
+    return _("{title} · {length} · {day}").format(**words, day=f"{begun:%d.%m.%Y}")

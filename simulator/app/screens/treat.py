@@ -43,11 +43,13 @@ class Treat:
         self._turn = 0
         record = Record(program, *going_on) if going_on else None
         self.run = session.begin(scenario, record.header.seed if record else treat_record.seed())
-        hint = _("Press to touch the skin and glide  ·  wheel: depth  ·  C: dose map  ·  Esc: pause  ·  R: start again")
+        hint = _("Press and glide  ·  wheel: depth  ·  C: dose map  ·  Esc: pause  ·  R: start again  ·  Enter: finish")
         line = TimeLine(round(scenario.minutes * 60e6), hint)
         self.view = View(program, scenario, self.run, self._size, line)
         self.record = record or self._new_record()
         self._pick_up()
+        if not self.record.hand.samples.down.any():
+            self.view.stage.note(" ".join(scenario.brief.split()))  # to be read in peace, until the first contact
 
     @property
     def relative(self) -> bool:
@@ -88,7 +90,9 @@ class Treat:
         else:
             self._advance()
         self._motor.run(self.pen.running, self.pen.dial_um)
-        if not self.pen.running:
+        if self.pen.running:
+            self.view.stage.note("")
+        else:
             keys = pygame.key.get_pressed()
             pan = [sum(way[axis] for way in ARROWS if keys[way[0]]) * PAN_MM for axis in (1, 2)]
             self.view.move(self.pen.at_um, (pan[0], pan[1]))
@@ -175,6 +179,7 @@ class Treat:
             self.pen.begin(self._now_us, self.view.centre_um, dial_um)
             return
         at = (int(hand.samples.x_um[-1]), int(hand.samples.y_um[-1]))
+        self.view.go(at)
         self.pen.begin(self._now_us, at, dial_um, hand.end_us + 1)
         self.pen.act(self._now_us, "pause", 0)
 
@@ -235,5 +240,8 @@ class Treat:
         scenario = self.scenario
         words = _("Skin type {type} · {device}").format(type=scenario.skin_type.id, device=scenario.device.title)
         of = _("of about {time}").format(time=time_in_words(round(self.scenario.minutes * 60e6)))
-        buttons = (Button("map", icon="map", on=self.view.peeking), Button("finish", text=_("Finish")))
-        return Shown(self.scenario.title, words, time_in_words(t_us), of, Button("pause", icon="pause"), buttons)
+        keys = (_("Esc"), "C", _("Enter")) if self.pen.grip.relative else ("", "", "")  # no cursor could press them
+        dose_map = Button("map", icon="map", on=self.view.peeking, key=keys[1])
+        buttons = (dose_map, Button("finish", text=_("Finish"), key=keys[2]))
+        pause = Button("pause", icon="pause", key=keys[0])
+        return Shown(self.scenario.title, words, time_in_words(t_us), of, pause, buttons)

@@ -49,9 +49,13 @@ class Cover:
             self._struck[number] = _union(self._struck.get(number, span), span)
             self._zones[number - 1].punctures += int(judged[number])
 
+    def due(self, now_us: int) -> bool:
+        """Whether it is time to measure again."""
+        return now_us - self._measured_us >= REFRESH_US
+
     def measure(self, now_us: int) -> bool:
-        """Measures one of the zones that were struck, when it is time; answers whether it did."""
-        if not self._struck or now_us - self._measured_us < REFRESH_US:
+        """Measures one of the zones that were struck; answers whether there was one."""
+        if not self._struck:
             return False
         self._measured_us = now_us
         self._measure(next(iter(self._struck)))

@@ -14,12 +14,13 @@ SIDE = 40
 
 
 class Button(NamedTuple):
-    """A drawn button: what it does, and its picture or its word; `on` marks one that is held."""
+    """A drawn button: what it does, and its picture or its word; `on` marks one that is held, `key` does the same."""
 
     name: str
     icon: str = ""
     text: str = ""
     on: bool = False
+    key: str = ""
 
 
 class Shown(NamedTuple):
@@ -64,7 +65,8 @@ class Header:
         surface.fill(style.colour["stage"], place)
         self._button(surface, shown.left, place.left)
         x = place.left + style.px(SIDE + 16)
-        style.write(surface, shown.title, (x, place.top + style.px(1)), "strong")
+        title = style.shortened(shown.title, "strong", place.right - x)
+        style.write(surface, title, (x, place.top + style.px(1)), "strong")
         style.write(surface, shown.words, (x, place.top + style.px(24)), "small", "muted")
         return place
 
@@ -85,10 +87,16 @@ class Header:
         style = self.style
         rect = pygame.Rect(left, self._left.top, self._width(button), style.px(SIDE))
         style.panel(surface, rect, "soft" if button.on else "raised")
+        face = rect
+        if button.key:
+            style.write(
+                surface, button.key, (rect.centerx, rect.bottom - style.px(18)), "small", "muted", align="center"
+            )
+            face = rect.move(0, -style.px(8))
         if button.text:
-            style.write(surface, button.text, (rect.centerx, rect.top + style.px(8)), "strong", align="center")
+            style.write(surface, button.text, (rect.centerx, face.top + style.px(8)), "strong", align="center")
         else:
-            ICONS[button.icon](style, surface, rect, style.colour["accent" if button.on else "text"])
+            ICONS[button.icon](style, surface, face, style.colour["accent" if button.on else "text"])
         self._buttons[button.name] = rect
         return rect
 

@@ -21,10 +21,11 @@ ROW = 23
 
 
 class Under(NamedTuple):
-    """What is under the tip, and the plan that holds there (or held last)."""
+    """What is under the tip, and a plan: the one that holds there, or beside the zones that of the last one."""
 
     title: str
     plan: ZonePlan
+    inside: bool
 
 
 class Covered(NamedTuple):
@@ -67,9 +68,14 @@ def plan_panel(style: Style, surface: pygame.Surface, rect: pygame.Rect, shown: 
     inner = _inner(style, rect)
     style.write(surface, _("Under the tip"), inner.topleft, "small", "muted")
     role = "title" if style.measure(shown.title, "title")[0] <= inner.width else "heading"
-    style.write(surface, shown.title, (inner.x, inner.y + style.px(16 if role == "title" else 20)), role)
+    title = style.shortened(shown.title, role, inner.width)
+    style.write(surface, title, (inner.x, inner.y + style.px(16 if role == "title" else 20)), role)
     plan = shown.plan
     inner.y += style.px(56)
+    if not shown.inside:
+        whose = style.shortened(_("Plan of {zone}").format(zone=plan.title), "small", inner.width)
+        style.write(surface, whose, (inner.x, inner.y - style.px(9)), "small", "muted")
+        inner.y += style.px(8)
     depth = _("{low:.2f} – {high:.2f} mm").format(low=plan.depth_low_um / 1000, high=plan.depth_high_um / 1000)
     cap = _("{cap:.2f} mm").format(cap=plan.cap_um / 1000)
     pairs = [(_("Depth"), depth), (_("Never beyond"), cap), (_("Passes"), str(plan.passes))]
@@ -187,6 +193,8 @@ class Hud:
     def __init__(self, style: Style, places: dict[str, pygame.Rect]) -> None:
         self.style, self.places = style, places
         self._shown: dict[str, Any] = {}
+        self._drawn: dict[str, int] = {}  # the longer ago a panel was drawn, the sooner is its turn
+        self._count = 0
 
     def forget(self, *names: str) -> None:
         """These panels (all, without names) are drawn again whatever they show."""
@@ -194,18 +202,17 @@ class Hud:
             self._shown.pop(name, None)
 
     def show(self, surface: pygame.Surface, values: dict[str, Any], whole: bool = False) -> list[pygame.Rect]:
-        """Draws a panel whose value changed, the next one in the next frame; all where `whole`. Answers where."""
-        changed: list[pygame.Rect] = []
-        for name, value in values.items():
-            if name in self.places and self._shown.get(name) != value:
-                self._shown[name] = value
-                surface.fill(self.style.colour["stage"], self.places[name])
-                self.style.panel(surface, self.places[name])
-                DRAW[type(value)](self.style, surface, self.places[name], value)
-                changed.append(self.places[name])
-                if not whole:
-                    break
-        return changed
+        """Draws the next panel whose value changed, in turns; all where `whole`. Answers where."""
+        stale = [name for name, value in values.items() if name in self.places and self._shown.get(name) != value]
+        if not whole:
+            stale = sorted(stale, key=lambda name: self._drawn.get(name, 0))[:1]
+        for name in stale:
+            self._count += 1
+            self._drawn[name], self._shown[name] = self._count, values[name]
+            surface.fill(self.style.colour["stage"], self.places[name])
+            self.style.panel(surface, self.places[name])
+            DRAW[type(values[name])](self.style, surface, self.places[name], values[name])
+        return [self.places[name] for name in stale]
 
 
 def _inner(style: Style, rect: pygame.Rect) -> pygame.Rect:

@@ -20,6 +20,8 @@ from simulator.pictures.maps import Colours, Scale, field_map, legend, read_colo
 from simulator.words import _
 
 Field = NDArray[np.float64]
+
+
 @lru_cache(maxsize=1)
 def cividis(assets: Path) -> Colours:
     """The colours of dose maps."""

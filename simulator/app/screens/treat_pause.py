@@ -1,4 +1,4 @@
-"""The panel of a paused run: go on, finish, start again, or leave."""
+"""The panel of a paused run: go on, finish, start again, or leave; and the keys of the screen behind it."""
 
 from __future__ import annotations
 
@@ -8,9 +8,17 @@ import pygame
 
 from simulator.app.page import Action, Page
 from simulator.app.style import Style
-from simulator.words import _
+from simulator.words import _, mark
 
-WIDTH, ROW = 320, 52
+WIDTH, ROW, LINE = 320, 52, 20
+KEYS = (
+    (mark("Wheel, + and –"), mark("depth")),
+    (mark("C, held"), mark("dose map")),
+    (mark("Ctrl + wheel"), mark("nearer, further")),
+    (mark("Arrows"), mark("look around")),
+    (mark("R"), mark("start again at once")),
+)
+"""Keys and what they do while the tip is lifted."""
 
 
 class PausePanel:
@@ -23,7 +31,7 @@ class PausePanel:
         self._style, self._text = style, text
         wide = px(WIDTH - 64)
         words = style.measure(text, "small", wide)[1] + px(8) if text else 0
-        self.rect = pygame.Rect(0, 0, px(WIDTH), px(96 + ROW * len(choices)) + words)
+        self.rect = pygame.Rect(0, 0, px(WIDTH), px(104 + ROW * len(choices) + LINE * len(KEYS)) + words)
         self.rect.center = place.center
         self._page = Page(style, size)
         y = self.rect.y + px(72) + words
@@ -56,5 +64,9 @@ class PausePanel:
         if self._text:
             wide = px(WIDTH - 64)
             self._style.write(surface, self._text, (at[0], at[1] + px(40)), "small", "muted", width=wide)
+        for number, (key, meaning) in enumerate(KEYS, -len(KEYS)):
+            y = self.rect.bottom + number * px(LINE) - px(20)
+            self._style.write(surface, _(key), (at[0], y), "small")
+            self._style.write(surface, _(meaning), (self.rect.right - px(32), y), "small", "muted", align="right")
         self._page.draw(surface)
         return [self.rect]

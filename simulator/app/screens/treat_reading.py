@@ -16,7 +16,7 @@ from simulator.pictures.tip import State
 from simulator.session import Scenario
 from simulator.words import _
 
-AMBER_END_MM_S = 50
+AMBER_END_MM_S = 50.0
 
 
 class Moment(NamedTuple):
@@ -34,10 +34,15 @@ class Reading:
     def __init__(self, scenario: Scenario, zones: Zones) -> None:
         self.scenario, self.zones = scenario, zones
         self.active = 0
-        self.title = scenario.plans[0].title
+        self.title, self.inside = scenario.plans[0].title, True
         device = scenario.device
         self._greens = [green_mm_s(plan, device) for plan in scenario.plans]
         self._loss_um = int(read_off(device.loss_by_force, np.array([UPRIGHT_FORCE_MN]))[0])
+
+    @property
+    def fair_mm_s(self) -> tuple[float, float]:
+        """The speeds around them that are no fault yet."""
+        return self.scenario.plans[self.active].glide_mm_s[0], AMBER_END_MM_S
 
     @property
     def green_mm_s(self) -> tuple[float, float]:
@@ -49,6 +54,7 @@ class Reading:
         zone, before = self._read(self.zones.label, at_um), self.active
         if zone:
             self.active = zone - 1
+        self.inside = bool(zone)
         self.title = self.scenario.plans[self.active].title if zone else self._outside(at_um)
         return self.active != before
 
@@ -72,10 +78,10 @@ class Reading:
         green, band = ((round(low), round(high)) for low, high in (self.green_mm_s, plan.glide_mm_s))
         rounded = None if speed_mm_s is None else round(speed_mm_s)
         values: dict[str, Any] = {
-            "plan": Under(self.title, plan),
+            "plan": Under(self.title, plan, self.inside),
             "coverage": Covered(plan, now.percent if now else 0, now.dose_per_cm2 if now else 0),
             "dial": Depth(moment.dial_um, plan, device.dial_max_um, device.dial_step_um, reach_um),
-            "speed": Speed(rounded, green, band, AMBER_END_MM_S, round(red_mm_s(moment.dial_um))),
+            "speed": Speed(rounded, green, band, round(AMBER_END_MM_S), round(red_mm_s(moment.dial_um))),
         }
         if len(scenario.plans) > 1:  # a single zone has its panel already
             pairs = zip(scenario.plans, done, strict=True)

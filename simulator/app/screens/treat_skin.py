@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pygame
+
 from simulator.app import patient
 from simulator.pictures.skin import Look
 from simulator.session import Scenario
@@ -9,14 +11,14 @@ from simulator.session import Scenario
 KEPT = 2
 """Pictures that are kept for the next run."""
 
-_kept: dict[tuple[str, int], Look] = {}
+_kept: dict[tuple[str, int, tuple[int, ...]], Look] = {}
 
 
-def untreated(scenario: Scenario, px_per_mm: int) -> Look:
-    """How the scenario's site looks before anything is done, all of it."""
-    key = (scenario.digest, px_per_mm)
+def untreated(scenario: Scenario, px_per_mm: int, ground: pygame.Color) -> Look:
+    """How the scenario's site looks before anything is done, all of it, on a ground of some colour (sRGB)."""
+    key = (scenario.digest, px_per_mm, tuple(ground))
     if key not in _kept:
         while len(_kept) >= KEPT:
             _kept.pop(next(iter(_kept)))
-        _kept[key] = patient.look(scenario, px_per_mm)
+        _kept[key] = patient.look(scenario, px_per_mm, ground)
     return _kept[key]

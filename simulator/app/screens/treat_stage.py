@@ -12,6 +12,7 @@ from simulator.app.screens.treat_zoom import SEAM, scaled
 from simulator.app.style import Style
 from simulator.needling.hand import Hand
 from simulator.needling.puncture import Punctures
+from simulator.pictures.lattice import TILE_PX
 from simulator.pictures.live import LiveSkin
 from simulator.pictures.skin import Look
 from simulator.session import Scenario
@@ -30,6 +31,7 @@ class Stage:
         self._tip = TipArt(scenario.device)
         self._placed: list[tuple[pygame.Surface, pygame.Rect]] = []
         self._dirty: list[pygame.Rect] = []
+        self._note = ""
         self._tip.prepare(camera, PX_PER_MM * style.scale)
         self.renew(look)
 
@@ -60,7 +62,7 @@ class Stage:
 
     def age(self, now_us: int, at_once: bool = False) -> None:
         """The skin reddens, bleeds and closes over; the picture follows tile by tile, or all of it at once."""
-        for rect in self.live.step_all(now_us) if at_once else self.live.step(now_us):
+        for rect in self.live.step_all(now_us) if at_once else self.live.step(now_us, TILE_PX**2):
             self._compose(pygame.Rect(rect))
 
     def activate(self, zone: str) -> None:
@@ -80,6 +82,12 @@ class Stage:
         self._map = None
         self.forget()
 
+    def note(self, text: str) -> None:
+        """Says something at the lower edge of the stage; nothing any more, without a text."""
+        if text != self._note:
+            self._note = text
+            self.forget()
+
     def show(self, surface: pygame.Surface, tip: Tip) -> list[pygame.Rect]:
         """Paints what changed, and answers where."""
         view = self.camera.view
@@ -89,13 +97,13 @@ class Stage:
             self._dirty += [rect for _, rect in self._placed + placed]
         rects = [view] if self._whole else _merged([rect.clip(view) for rect in self._dirty])
         if self._whole:
-            self._ruler = self._measure()
+            self._over = [self._measure(), *([self._noted()] if self._note else [])]
         self._whole, self._placed = False, placed
         self._dirty.clear()
         for rect in rects:
             surface.set_clip(rect)
             self._ground(surface, rect)
-            surface.blits([*placed, self._ruler], doreturn=False)
+            surface.blits([*placed, *self._over], doreturn=False)
         surface.set_clip(None)
         return rects
 
@@ -124,6 +132,16 @@ class Stage:
         length_bar(self.style, chip, (px(10), px(18)), self.camera.px_per_mm)
         view = self.camera.view
         return chip, chip.get_rect(bottomleft=(view.left + px(8), view.bottom - px(8)))
+
+    def _noted(self) -> tuple[pygame.Surface, pygame.Rect]:
+        """The note on a panel, above the bracket."""
+        style, px, view = self.style, self.style.px, self.camera.view
+        room = min(px(520), view.width - px(64))
+        high = style.measure(self._note, "body", room)[1]
+        panel = pygame.Surface((room + px(32), high + px(24)), pygame.SRCALPHA)
+        style.panel(panel, panel.get_rect())
+        style.write(panel, self._note, (px(16), px(12)), "body", width=room)
+        return panel, panel.get_rect(midbottom=(view.centerx, view.bottom - px(44)))
 
     def _compose(self, rect: pygame.Rect) -> None:
         """Brings a part of the picture up to date: the living skin, and the overlay on it."""

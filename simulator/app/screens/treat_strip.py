@@ -10,11 +10,20 @@ from simulator.app.screens.treat_hand import Lane
 from simulator.app.style import Style
 
 HIGH_MM_S = 45.0
-"""Speed at the upper edge; faster strokes are drawn there, hatched."""
+"""Speed at the upper edge; faster strokes are drawn there."""
+LATE = 56
+"""Design pixels that a zone's title may stand behind its first stroke, where the title before needs the room."""
 TITLE, AXIS, TRACK = 4, 24, 22
 """Design pixels: top of the zone titles, top of the track, height of the track."""
 STRETCH = 1.5
 """How much longer the time line becomes when a run outgrows it."""
+
+
+class Pace(NamedTuple):
+    """Speeds in mm/s: those that give the zone its dose, and those around them that are no fault yet."""
+
+    green: tuple[float, float]
+    fair: tuple[float, float]
 
 
 class TimeLine(NamedTuple):
@@ -41,9 +50,7 @@ class Strip:
     def track(self) -> pygame.Rect:
         """Where strokes are drawn; its width is the length of the time line."""
         px = self.style.px
-        return pygame.Rect(
-            self.rect.x + px(64), self.rect.y + px(AXIS), self.rect.width - px(64 + 24), px(TRACK)
-        )
+        return pygame.Rect(self.rect.x + px(64), self.rect.y + px(AXIS), self.rect.width - px(64 + 24), px(TRACK))
 
     def time_us(self, x: int) -> int:
         """The time at a pixel of the window."""
@@ -54,9 +61,7 @@ class Strip:
         """Everything is drawn again."""
         self._whole = True
 
-    def show(
-        self, surface: pygame.Surface, lanes: list[Lane], green: tuple[float, float], now_us: int
-    ) -> list[pygame.Rect]:
+    def show(self, surface: pygame.Surface, lanes: list[Lane], pace: Pace, now_us: int) -> list[pygame.Rect]:
         """Draws what is new among the strokes, and answers where; before the first one, how it is all done."""
         self._whole |= bool(lanes) and not self._drawn
         if now_us > self.length_us:
@@ -66,11 +71,11 @@ class Strip:
             self._mark, self._whole = self._x(now_us), True
         whole, self._whole = self._whole or len(lanes) < self._drawn, False
         if whole:
-            self._ground(surface, green)
+            self._ground(surface, pace.green)
             if not lanes:
                 at = (self.track.centerx, self.rect.y + self.style.px(2))
                 self.style.write(surface, self._line.hint, at, "small", "muted", align="center")
-        changed = [self._lane(surface, lane, green) for lane in lanes[self._drawn :]]
+        changed = [self._lane(surface, lane, pace) for lane in lanes[self._drawn :]]
         self._drawn = len(lanes)
         if whole and self._line.marked:
             mark = pygame.Rect(self._mark, self.track.y, self.style.px(2), self.track.height)
@@ -86,30 +91,30 @@ class Strip:
         for speed, y in ((green[1], top - style.px(13)), (green[0], bottom - style.px(2))):
             style.write(surface, str(round(speed)), (track.x - style.px(24), y), "small", "muted", align="right")
 
-    def _lane(self, surface: pygame.Surface, lane: Lane, green: tuple[float, float]) -> pygame.Rect:
+    def _lane(self, surface: pygame.Surface, lane: Lane, pace: Pace) -> pygame.Rect:
+        """A bar at the height of its speed: accent where it gave the dose, hatched where it was far off."""
         style = self.style
         left, right = self._x(lane.begin_us), self._x(lane.end_us)
         bar = pygame.Rect(left, 0, max(right - left, style.px(2)), style.px(3))
         bar.centery = self._y(lane.speed_mm_s)
-        if green[0] <= lane.speed_mm_s <= green[1]:
-            surface.fill(style.colour["accent"], bar)
-            changed = bar
-        else:
+        good = pace.green[0] <= lane.speed_mm_s <= pace.green[1]
+        changed = bar
+        if not good and not pace.fair[0] <= lane.speed_mm_s <= pace.fair[1]:
             changed = pygame.Rect(left, self.track.y, max(bar.width, style.px(6)), self.track.height)
             style.hatch(surface, changed)
-            surface.fill(style.colour["text"], bar)
+        surface.fill(style.colour["accent" if good else "text"], bar)
         return changed.union(self._title(surface, lane, left)) if lane.zone != self._zone else changed
 
     def _title(self, surface: pygame.Surface, lane: Lane, left: int) -> pygame.Rect:
-        """Names the zone above its first stroke, where the name before leaves room."""
-        self._zone = lane.zone
-        at = (left, self.rect.y + self.style.px(TITLE))
-        tick = pygame.Rect(*at, max(1, self.style.px(1)), self.style.px(16))
-        if lane.zone is None or left < self._free:
+        """Names the zone above its first stroke, or a little behind it, where the name before leaves room."""
+        px = self.style.px
+        tick = pygame.Rect(max(left, self._free), self.rect.y + px(TITLE), max(1, px(1)), px(16))
+        if lane.zone is None or tick.x > left + px(LATE):  # the zone's next stroke may have the room
             return tick
+        self._zone = lane.zone
         surface.fill(self.style.colour["line"], tick)
-        box = self.style.write(surface, self.titles[lane.zone], (left + self.style.px(5), at[1]), "small", "muted")
-        self._free = box.right + self.style.px(8)
+        box = self.style.write(surface, self.titles[lane.zone], (tick.x + px(5), tick.y), "small", "muted")
+        self._free = box.right + px(8)
         return tick.union(box)
 
     def _x(self, t_us: int) -> int:

@@ -99,7 +99,9 @@ class TipArt:
             part = body.subsurface(pygame.Rect(left, 0, wide, body.get_height()).clip(body.get_rect()))
             seen = part.get_bounding_rect()
             if seen.width:
-                pieces.append(Piece(part.subsurface(seen), left + seen.x - x, seen.y - y))
+                piece = part.subsurface(seen).copy()
+                piece.set_alpha(255, pygame.RLEACCEL)  # mostly solid or empty: runs of either are quick to draw
+                pieces.append(Piece(piece, left + seen.x - x, seen.y - y))
         return pieces
 
 

@@ -18,6 +18,7 @@ class Upkeep:
         self.cover = Cover(run, plans)
         self._gliding: list[Hand] = []
         self._entering: list[Punctures] = []
+        self._counting: list[Punctures] = []
         self._turn = 0
 
     def take(self, hand: Hand, punctures: Punctures) -> None:
@@ -25,20 +26,27 @@ class Upkeep:
         self._gliding.append(hand)
         self._entering.append(punctures)
 
-    def age(self, now_us: int) -> None:
-        """Does one piece; where nothing is to be taken in, a zone is measured or the picture of the skin follows."""
-        self._turn = (self._turn + 1) % 3
-        if self._turn == 0 and self._gliding:
+    def age(self, now_us: int) -> bool:
+        """Does one piece: gel, skin, punctures, skin or a zone's figures, and a rest; answers whether it rested.
+
+        The rest leaves a frame for other things; nothing to be taken in is no reason for one.
+        """
+        self._turn = (self._turn + 1) % 5
+        if self._turn == 0:
+            return True
+        if self._turn == 1 and self._gliding:
             self._plough()
-        elif self._turn == 1 and self._entering:
+        elif self._turn == 3 and self._entering:
             self._enter()
-        elif not self.cover.measure(now_us):
+        elif not (self.cover.due(now_us) and self._recount(now_us)):
             self._stage.age(now_us)
+        return False
 
     def catch_up(self, now_us: int) -> None:
         """Brings everything up to a time at once."""
         self._plough()
         self._enter()
+        self._count()
         self._stage.age(now_us, at_once=True)
         self.cover.measure_all()
 
@@ -50,5 +58,15 @@ class Upkeep:
     def _enter(self) -> None:
         for punctures in self._entering:
             self._stage.add(punctures)
-            self.cover.take(punctures)
+        self._counting += self._entering
         self._entering.clear()
+
+    def _recount(self, now_us: int) -> bool:
+        """Measures a zone anew with all that has entered; answers whether there was one."""
+        self._count()
+        return self.cover.measure(now_us)
+
+    def _count(self) -> None:
+        for punctures in self._counting:
+            self.cover.take(punctures)
+        self._counting.clear()

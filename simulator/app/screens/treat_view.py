@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pygame
 
 from simulator.app import patient
@@ -17,7 +19,7 @@ from simulator.app.screens.treat_layout import Layout, fitted, lay_out
 from simulator.app.screens.treat_reading import Moment, Reading
 from simulator.app.screens.treat_skin import untreated
 from simulator.app.screens.treat_stage import Stage
-from simulator.app.screens.treat_strip import Strip, TimeLine
+from simulator.app.screens.treat_strip import Pace, Strip, TimeLine
 from simulator.app.screens.treat_tip import Tip
 from simulator.app.screens.treat_upkeep import Upkeep
 from simulator.app.style import Style
@@ -26,6 +28,8 @@ from simulator.needling.puncture import Punctures
 from simulator.needling.run import Run
 from simulator.session import Scenario
 
+WAIT_US = 150_000
+"""What is around the stage is painted in frames that have time for it, but never later than this."""
 READ_US = 100_000
 """Time from one reading of the speed to the next: a number that changes faster cannot be read."""
 
@@ -45,20 +49,23 @@ class View:
         sheet_mm = (scenario.site.width_um / 1000, scenario.site.height_um / 1000)
         self.camera = Camera(layout.view, sheet_mm, framing(layout.view, section, sheet_mm))
         self.camera.frame(section)
-        self.stage = Stage(self.style, self.camera, untreated(scenario, self.camera.base), scenario)
+        self.stage = Stage(
+            self.style, self.camera, untreated(scenario, self.camera.base, self.style.colour["stage"]), scenario
+        )
         self._place(layout)
         self._start(run)
 
     def renew(self, run: Run) -> None:
         """Untreated skin, and nothing done yet."""
-        self.stage.renew(untreated(self.scenario, self.camera.base))
+        self.stage.renew(untreated(self.scenario, self.camera.base, self.style.colour["stage"]))
         self._start(run)
 
     def _start(self, run: Run) -> None:
-        self._run = run
+        self.run = run
         self._reading = Reading(self.scenario, run.skin.zones)
         self._upkeep = Upkeep(self.stage, run, self.scenario.plans)
         self._glide = Glide()
+        self._resting, self._taking, self._told_us = True, False, 0
         self._speed: tuple[int, float | None] = (-1, None)
         self.forget()
 
@@ -105,6 +112,12 @@ class View:
         if self.camera.glide():
             self.stage.forget()
 
+    def go(self, at_um: tuple[int, int]) -> None:
+        """The view is at once where a tip can be seen."""
+        self.camera.follow((at_um[0] / 1000, at_um[1] / 1000))
+        self.camera.glide(at_once=True)
+        self.stage.forget()
+
     def zoom(self, steps: int, at_um: tuple[int, int]) -> None:
         """The view comes nearer to the tip, or goes further away."""
         if self.camera.zoom_by(steps, (at_um[0] / 1000, at_um[1] / 1000)):
@@ -119,18 +132,19 @@ class View:
             return
         plans, colours = self.scenario.plans, treat_map.cividis(self.program.places.assets)
         per_cell = self.camera.base * self.scenario.cell_um / 1000
-        shares = treat_map.dose_share(self._run, plans)
+        shares = treat_map.dose_share(self.run, plans)
         self.stage.peek(*treat_map.overlay(shares, scale_of(DOSE, plans), per_cell, colours))
 
     def take(self, hand: Hand, punctures: Punctures) -> None:
         """The next part of the hand, and what it did; the picture follows with `age`."""
+        self._resting, self._taking = False, True
         if len(hand.samples):
             self._glide.follow(hand, self._reading.zone_at)
             self._upkeep.take(hand, punctures)
 
     def age(self, now_us: int) -> None:
         """Time passes; one piece of work is done."""
-        self._upkeep.age(now_us)
+        self._resting, self._taking = self._upkeep.age(now_us), False
 
     def catch_up(self, now_us: int) -> None:
         """Everything is brought up to a time at once."""
@@ -152,13 +166,23 @@ class View:
         if self.peeking:
             plan = self.scenario.plans[self._reading.active]
             values[self._legend] = treat_map.Mapped(plan, self.program.places.assets)
-        panels = self._hud.show(surface, values, whole)
-        changed += panels
-        changed += self._header.show(surface, header)
-        changed += self.strip.show(surface, self._glide.done, self._reading.green_mm_s, moment.now_us)
-        if self._closeup and (whole or not panels):  # one or the other in a frame
+        told = self._tell(surface, moment, (header, values), whole)
+        changed += told
+        if self._closeup and (whole or not (told or self._taking)):
             changed += self._closeup.show(surface, self.stage, tip, moment.now_us)
         return None if whole else changed
+
+    def _tell(
+        self, surface: pygame.Surface, moment: Moment, shown: tuple[Shown, dict[str, Any]], whole: bool
+    ) -> list[pygame.Rect]:
+        """Paints what changed around the stage, in a frame that has time for it, and answers where."""
+        if not whole and not self._resting and moment.now_us - self._told_us < WAIT_US:
+            return []
+        self._told_us = moment.now_us
+        header, values = shown
+        changed = self._hud.show(surface, values, whole) + self._header.show(surface, header)
+        pace = Pace(self._reading.green_mm_s, self._reading.fair_mm_s)
+        return changed + self.strip.show(surface, self._glide.done, pace, moment.now_us)
 
     def _forget_all(self, surface: pygame.Surface) -> None:
         surface.fill(self.style.colour["stage"])
