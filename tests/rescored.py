@@ -80,15 +80,8 @@ def forbidden() -> str:
     x = (np.arange(20_011, dtype=np.float64) * 0.37 + 0.11) / 7
     small = x[:400].reshape(20, 20)
     values = [np.sin(x), np.cos(x), np.exp(x / 100), np.log(x), np.arctan2(x, 7.3), np.power(x, 1.3), np.tanh(x / 90)]
-    values += [
-        x.sum(),
-        x.mean(),
-        x.std(),
-        np.dot(x, x),
-        small @ small,
-        np.convolve(x[:300], x[:300]),
-        np.linalg.norm(x),
-    ]
+    values += [np.dot(x, x), small @ small, np.convolve(x[:300], x[:300]), np.linalg.norm(x), x.mean(), x.std()]
+    values += [part.sum() for part in (x[:LONG], x[: LONG + 1], x[:9000], x)]
     plain = [[math.sin(v), math.exp(v / 400), math.atan2(v, 7.3)] for v in x[:4000].tolist()]
     data = b"".join(np.asarray(v).tobytes() for v in (*values, plain))
     return hashlib.sha256(data).hexdigest()[:12]
