@@ -182,7 +182,7 @@ def test_repeatability_is_told_level_by_level(flat_patch: Scenario) -> None:
     draw = np.random.default_rng(6)
     skill = np.linspace(0, 2.5, 30)
     found = repeat.Repeats(skill, 100 - 24 * skill[:, None] + draw.normal(0, 4, (30, 6)))
-    chapter = repeat.chapter(flat_patch, found)
+    chapter = repeat.chapter(flat_patch, found, found)
     values = {f.name: f.value for f in chapter.figures}
     assert values["sem"] == pytest.approx(4, rel=0.25) and values["icc"] > 0.9
     assert len(chapter.tables[0].rows) == 4
@@ -279,7 +279,7 @@ def test_a_field_can_be_read_on_any_shade() -> None:
 def test_the_command_prints_and_writes_what_it_found(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(cli_validity, "QUICK", Size(60, 1, 1, 4, 6, 2, 4))
+    monkeypatch.setattr(cli_validity, "QUICK", Size(60, 1, 1, 4, (6, 2), (3, 2), 4))
     for module in (growing, grown):
         monkeypatch.setattr(module, "LEVELS", 2)  # none and all of an error
     target = tmp_path / "page.html"

@@ -12,19 +12,19 @@ from simulator.validity.grown import grow
 
 
 class Size(NamedTuple):
-    """How much is tried: every so manieth path, and numbers of seeds, people and repeats."""
+    """How much is tried: every so manieth path, numbers of seeds, people with repeats, those close to the mark."""
 
     every_path: int
     pair_seeds: int
     view_seeds: int
     group_seeds: int
-    people: int
-    repeats: int
+    people: tuple[int, int]
+    close: tuple[int, int]
     competent: int
 
 
-QUICK = Size(4, 2, 4, 10, 12, 3, 20)
-FULL = Size(1, 90, 60, 100, 61, 8, 200)
+QUICK = Size(4, 2, 4, 10, (12, 3), (6, 3), 20)
+FULL = Size(1, 90, 60, 100, (61, 8), (30, 20), 200)
 """90 seeds make 11,520 pairs, in three groups of thirty."""
 
 
@@ -32,7 +32,8 @@ def inquire(scenario: Scenario, size: Size, watch: Watch) -> list[Chapter]:
     """All chapters. The standard error that shifts are held against is the smaller of the measured and the stated."""
     known = truth.chapter(scenario, size.every_path, watch)
     grown = grow(scenario, size.pair_seeds, watch)
-    people = repeat.repeats(scenario, size.people, size.repeats, watch)
+    people = repeat.repeats(scenario, repeat.ALL, *size.people, watch)
+    close = repeat.repeats(scenario, repeat.CLOSE, *size.close, watch)
     error = reliability.standard_error(people.scores)
     error = min(error, scenario.rubric.standard_error or error)
     return [
@@ -41,7 +42,7 @@ def inquire(scenario: Scenario, size: Size, watch: Watch) -> list[Chapter]:
         crosstalk.chapter(scenario, grown),
         nuisance.chapter(scenario, size.view_seeds, error, watch),
         groups.chapter(scenario, size.group_seeds, watch),
-        repeat.chapter(scenario, people),
+        repeat.chapter(scenario, people, close),
         gaming.chapter(scenario, size.competent, watch),
         frozen.chapter(scenario),
     ]

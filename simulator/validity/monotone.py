@@ -32,13 +32,15 @@ def chapter(grown: Grown) -> Chapter:
     of_means = rises(means)
     enough = grown.scores.shape[2] >= GROUP
     large = float((steps > LARGE + 1e-9).mean())
+    rising = [_(error.title) for error, own in zip(grown.errors, of_means, strict=True) if (own > 0).any()]
     figures = (
         Figure("pairs", _("pairs of runs in which one error grows"), steps.size, f"{steps.size:,}",
                _("at least {count:,}").format(count=PAIRS), steps.size >= PAIRS if enough else None),
         Figure("means_rise", _("steps at which the mean of {count} seeds rises").format(count=GROUP),
                int((of_means > 0).sum()), f"{int((of_means > 0).sum())} / {of_means.size}", _("none"),
                not (of_means > 0).any() if enough else None,
-               _("largest rise of a mean {most:+.2f} points").format(most=float(of_means.max()))),
+               _("largest rise of a mean {most:+.2f} points; rising: {errors}").format(
+                   most=float(of_means.max()), errors=", ".join(rising) or _("none"))),
         Figure("pairs_rise", _("single pairs that rise by more than {large} points").format(large=LARGE), large,
                f"{large:.2%}", _("at most {few:.0%}").format(few=FEW), large <= FEW,
                _("largest rise of a pair {most:+.1f} points").format(most=float(steps.max()))),
