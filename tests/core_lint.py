@@ -45,6 +45,7 @@ BUILTINS = _words(
 MODULES = {
     "__future__": {"annotations"},
     "collections.abc": {"Sequence", "Iterable", "Iterator", "Mapping", "Callable"},
+    "functools": {"cache"},
     "dataclasses": {"dataclass", "field", "fields", "replace"},
     "typing": {"TYPE_CHECKING", "Any", "Literal", "NamedTuple"},
     "numpy.typing": {"ArrayLike", "NDArray"},

@@ -143,7 +143,7 @@ VIOLATIONS = [
 HARMLESS = [
     ("needling.puncture", "enter", "far = np.sqrt((poses.dx_um**2).astype(np.float64))"),
     ("needling.skin", "_weigh", "np.add.at(self.count.reshape(-1), cell[depth > 3], 1)"),
-    ("needling.strokes", "_compare", "size = (a * a - 2 * b).sum(axis=1)"),
+    ("needling.strokes", "_walk", "size = (tail * tail - 2 * tail).sum(axis=1)"),
     ("outcome.coverage", "_evenness", "many = int((punctures > 3).sum())"),
     ("outcome.coverage", "_evenness", "order = np.argsort(dose, kind='stable')"),
     ("outcome.depth", "measure", "deepest = int(patch.deep_count[patch.cells].sum())"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,7 @@ def splitmix(z: NDArray[np.uint64]) -> NDArray[np.uint64]:
     return z
 
 
+@cache
 def stream(seed: int, purpose: str) -> np.uint64:
     """The start of the stream that belongs to a seed and a purpose."""
     digest = hashlib.blake2b(f"{seed}/{purpose}".encode(), digest_size=8).digest()

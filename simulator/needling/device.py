@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,9 +45,17 @@ class Device:
 
 def read_off(table: Table, value: NDArray[np.int64]) -> NDArray[np.int64]:
     """The table at every value, straight lines between its points, whole numbers throughout."""
-    xs, ys = (np.array(column, np.int64) for column in zip(*table, strict=True))
-    value = np.clip(value, xs[0], xs[-1])
-    i = np.clip(np.searchsorted(xs, value, "right") - 1, 0, max(len(xs) - 2, 0))
+    xs, ys, inner = _columns(table)
     if len(xs) == 1:
         return np.full_like(value, ys[0])
-    return ys[i] + (ys[i + 1] - ys[i]) * (value - xs[i]) // (xs[i + 1] - xs[i])
+    value = np.minimum(np.maximum(value, xs[0]), xs[-1])
+    i = np.searchsorted(inner, value, "right")
+    x, y = xs.take(i), ys.take(i)
+    return y + (ys.take(i + 1) - y) * (value - x) // (xs.take(i + 1) - x)
+
+
+@cache
+def _columns(table: Table) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Inputs and outputs of a table, and the inputs between its ends: as arrays, made once."""
+    xs, ys = (np.array(column, np.int64) for column in zip(*table, strict=True))
+    return xs, ys, xs[1:-1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -38,7 +38,11 @@ class Samples:
         return len(self.t_us)
 
     def __getitem__(self, part: slice | NDArray[np.bool_]) -> Samples:
-        return Samples(*(getattr(self, f.name)[part] for f in fields(self)))
+        return Samples(*(column[part] for column in _columns(self)))
+
+
+def _columns(s: Samples) -> tuple[NDArray[Any], ...]:
+    return s.t_us, s.x_um, s.y_um, s.down, s.force_mn, s.tilt_ddeg, s.tilt_dir_ddeg
 
 
 class Hand(NamedTuple):
@@ -82,7 +86,7 @@ def samples(t_us: ArrayLike, x_um: ArrayLike, y_um: ArrayLike, down: ArrayLike, 
 
 def join(parts: list[Samples]) -> Samples:
     """Samples one after the other."""
-    return Samples(*(np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(Samples)))
+    return Samples(*(np.concatenate(columns) for columns in zip(*[_columns(part) for part in parts], strict=True)))
 
 
 NO_SAMPLES = samples([], [], [], [])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -42,6 +43,9 @@ class Poses(NamedTuple):
         return len(self.t_us)
 
 
+NO_POSES = Poses(*(np.zeros(0, np.int64) for _ in Poses._fields))
+
+
 class Punctures(NamedTuple):
     """One row per needle entry, arrays [n]; `pose` says which row of the poses made it."""
 
@@ -52,18 +56,27 @@ class Punctures(NamedTuple):
     depth_um: Ints
 
 
-def place_at(samples: Samples, i: Ints, t_us: Ints) -> tuple[Ints, Ints]:
-    """Where the tip is at times between samples i and i + 1: a straight line, rounded to µm, the same in all
-    directions.
+NO_PUNCTURES = Punctures(*(np.zeros(0, np.int64) for _ in Punctures._fields))
+
+
+def place_at(samples: Samples, t_us: Ints) -> Ints:
+    """Where the tip is at times between the first and the last sample, [x or y, times]: straight lines from sample to
+    sample, rounded to µm, the same in all directions.
     """
-    t0 = samples.t_us[i]
-    span, part = samples.t_us[i + 1] - t0, t_us - t0
-    return tuple(c[i] + _divide(part * (c[i + 1] - c[i]), span) for c in (samples.x_um, samples.y_um))  # type: ignore[return-value]
+    i = np.searchsorted(samples.t_us, t_us, "right") - 1
+    place = np.array([samples.x_um, samples.y_um])
+    from_place, t0 = place.take(i, 1), samples.t_us.take(i)
+    i += 1
+    return from_place + _divide((t_us - t0) * (place.take(i, 1) - from_place), samples.t_us.take(i) - t0)
 
 
 def _divide(a: Ints, b: Ints) -> Ints:
     """a / b rounded to the nearest whole number, halves away from zero, so that mirrored hands stay mirrored."""
-    return np.sign(a) * ((2 * np.abs(a) + b) // (2 * b))
+    size = np.abs(a)
+    size += size
+    size += b
+    size //= b + b
+    return np.where(a < 0, -size, size)
 
 
 def strike(
@@ -76,24 +89,27 @@ def strike(
     k = np.arange(-(-span[0] // period_us), -(-span[1] // period_us), dtype=np.int64)
     t = k * period_us
     i = np.searchsorted(samples.t_us, t, "right") - 1
-    touching = samples.down[i]
-    k, t, i = k[touching], t[touching], i[touching]
-    x, y = place_at(samples, i, t)
-    landing = landing_us[i]
+    touching = samples.down.take(i)
+    if not touching.any():
+        return NO_POSES
+    if not touching.all():
+        k, t, i = k[touching], t[touching], i[touching]
+    landing = landing_us.take(i)
     before = np.maximum(t - LOOK_BACK_US, landing)
-    bx, by = place_at(samples, np.searchsorted(samples.t_us, before, "right") - 1, before)
-    dial = dials[1][np.searchsorted(dials[0], t, "right") - 1]
-    return Poses(k, t, x, y, landing, x - bx, y - by, t - before, samples.force_mn[i], samples.tilt_ddeg[i], dial)
+    at, count = place_at(samples, np.concatenate([t, before])), len(t)
+    x, y = at[:, :count]
+    dx, dy = at[:, :count] - at[:, count:]
+    dial = dials[1].take(np.searchsorted(dials[0], t, "right") - 1)
+    return Poses(k, t, x, y, landing, dx, dy, t - before, samples.force_mn.take(i), samples.tilt_ddeg.take(i), dial)
 
 
 def enter(poses: Poses, device: Device, seed: int) -> Punctures:
     """Every needle of every stroke that reaches below the surface: place = pose + offset, depth = dial + spread −
     loss.
     """
-    count = len(device.needles_um)
-    offsets = np.array(device.needles_um, np.int64)
-    x = (poses.x_um[:, None] + offsets[:, 0]).ravel()
-    y = (poses.y_um[:, None] + offsets[:, 1]).ravel()
+    count, (across, along) = len(device.needles_um), _offsets(device.needles_um)
+    x = (poses.x_um[:, None] + across).ravel()
+    y = (poses.y_um[:, None] + along).ravel()
     loss = read_off(device.loss_by_force, poses.force_mn) + read_off(device.loss_by_tilt, poses.tilt_ddeg)
     index = (poses.strike[:, None] * count + np.arange(count)).ravel()
     depth = np.repeat(poses.dial_um - loss, count) + scatter(seed, index, device.spread_um)
@@ -102,6 +118,12 @@ def enter(poses: Poses, device: Device, seed: int) -> Punctures:
         real = depth > 0
         pose, x, y, depth = pose[real], x[real], y[real], depth[real]
     return Punctures(pose, poses.t_us.take(pose), x, y, depth)
+
+
+@cache
+def _offsets(needles_um: tuple[tuple[int, int], ...]) -> Ints:
+    """Where the needles stand, [x or y, needles]."""
+    return np.array(needles_um, np.int64).T.copy()
 
 
 def scatter(seed: int, index: Ints, spread_um: int) -> Ints:
@@ -120,6 +142,6 @@ def scatter(seed: int, index: Ints, spread_um: int) -> Ints:
 
 def drag_um(poses: Poses, device: Device) -> Ints:
     """How far a needle travels sideways while in the skin at every stroke: speed · duty · period, in µm."""
-    length = np.sqrt((poses.dx_um**2 + poses.dy_um**2).astype(np.float64))
+    length = np.sqrt(poses.dx_um * poses.dx_um + poses.dy_um * poses.dy_um)  # of whole numbers below 2⁵³: exact
     travel = np.rint(length).astype(np.int64) * device.period_us * read_off(device.duty, poses.dial_um)
-    return np.where(poses.window_us > 0, travel // (1000 * np.maximum(poses.window_us, 1)), 0)
+    return travel // np.maximum(1000 * poses.window_us, 1)  # at the landing itself neither time nor way has passed

@@ -8,7 +8,7 @@ import numpy as np
 
 from simulator.needling.device import Device
 from simulator.needling.hand import NO_SAMPLES, Act, Hand, Samples, join
-from simulator.needling.puncture import LOOK_BACK_US, Ints, Poses, Punctures, drag_um, enter, strike
+from simulator.needling.puncture import LOOK_BACK_US, NO_POSES, NO_PUNCTURES, Ints, Poses, Punctures, drag_um, enter, strike
 from simulator.needling.skin import Skin
 from simulator.needling.strokes import START, Strokes, StrokeTrack, number
 
@@ -44,19 +44,19 @@ class Run:
         self._follow(hand)
         old = len(self._tail)
         if old + len(hand.samples) == 0:
-            return _nothing()
+            return NO_PUNCTURES
         samples = join([self._tail, hand.samples])
         landing = self._land(samples, old)
         since = int(samples.t_us[max(old - 1, 0)])
         dials = [(-1, self.dial_um)] + [(a.t_us, a.value) for a in self.acts if a.what == "dial"]
-        times, values = (np.array(c, np.int64) for c in zip(*dials, strict=True))
-        poses = strike(samples, landing, (times, values), (since, int(samples.t_us[-1])), self.device.period_us)
+        turned = np.array(dials, np.int64).T
+        poses = strike(samples, landing, (turned[0], turned[1]), (since, int(samples.t_us[-1])), self.device.period_us)
         self._shorten(samples, landing)
         return self._enter(poses)
 
     def _enter(self, poses: Poses) -> Punctures:
         if not len(poses):
-            return _nothing()
+            return NO_PUNCTURES
         strokes, self._track = number(poses, self._track)
         drag = drag_um(poses, self.device)
         punctures = enter(poses, self.device, self.seed)
@@ -78,8 +78,10 @@ class Run:
     def _land(self, samples: Samples, old: int) -> Ints:
         """The start of the contact that every sample belongs to; samples in the air get their own time."""
         down = samples.down
-        begins = down & ~np.concatenate([[False], down[:-1]])
-        start = np.where(begins | ~down, samples.t_us, 0)
+        apart = ~down
+        apart[0] = True
+        apart[1:] |= ~down[:-1]
+        start = np.where(apart, samples.t_us, 0)
         start[:old] = self._landing
         return np.maximum.accumulate(start)
 
@@ -102,13 +104,5 @@ class Run:
         return (
             self._parts[0]
             if self._parts
-            else (_no_poses(), Strokes(*number(_no_poses(), START)[0]), np.zeros(0, np.int64))
+            else (NO_POSES, number(NO_POSES, START)[0], np.zeros(0, np.int64))
         )
-
-
-def _no_poses() -> Poses:
-    return Poses(*(np.zeros(0, np.int64) for _ in Poses._fields))
-
-
-def _nothing() -> Punctures:
-    return Punctures(*(np.zeros(0, np.int64) for _ in Punctures._fields))

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.needling.puncture import Ints, Poses, Punctures
+from simulator.needling.strokes import stretches
 from simulator.needling.zones import Zones
 
 SCATTER_UM = 150
@@ -82,20 +83,18 @@ class Skin:
     def _visit(self, cell: Ints, stroke: Ints) -> None:
         """A cell counts a visit whenever the stroke that enters it is another than the last one that did."""
         visits, last = self.visits.reshape(-1), self.last_stroke.reshape(-1)
-        bounds = np.concatenate([[0], np.nonzero(np.diff(stroke))[0] + 1, [len(stroke)]])
-        for first, end in zip(bounds[:-1], bounds[1:], strict=True):
-            if first < end:
-                entered = cell[first:end]
-                entered = entered[last[entered] != stroke[first]]
-                last[entered] = stroke[first]
-                visits[entered] += 1  # buffered on purpose: once a cell, however many needles
+        for first, end in stretches(stroke):
+            entered, number = cell[first:end], stroke[first]
+            entered = entered[last.take(entered) != number]
+            last[entered] = number
+            visits[entered] += 1  # buffered on purpose: once a cell, however many needles
 
     def _head(self, cell: Ints, octant: NDArray[np.uint8], pose: Ints) -> None:
         """Every cell notes the directions in which it was crossed; most runs know one or two of the four."""
         directions = self.directions.reshape(-1)
-        present = np.unique(octant)
-        every = octant.take(pose) if len(present) > 1 else None
-        for bit in present[present > 0]:
+        present = np.bincount(octant)
+        every = octant.take(pose) if np.count_nonzero(present) > 1 else None
+        for bit in np.nonzero(present)[0].astype(np.uint8):
             directions[cell if every is None else cell[every == bit]] |= bit
 
     def fingerprint(self) -> str:
@@ -107,13 +106,15 @@ class Skin:
         return digest.hexdigest()
 
 
+_OCTANT = np.array([8, 1, 2, 0, 4, 1, 2, 0], np.uint8)
+"""By flat, steep (both: standing) and whether x and y grow together."""
+
+
 def _octant(poses: Poses) -> NDArray[np.uint8]:
     """Direction of every pose as a bit: 1 horizontal, 2 vertical, 4 and 8 the diagonals, 0 standing; tan 22.5° in
     integers.
     """
-    across, along = np.abs(poses.dx_um) * 100_000, np.abs(poses.dy_um) * 100_000
-    flat = along <= np.abs(poses.dx_um) * 41_421
-    steep = ~flat & (across <= np.abs(poses.dy_um) * 41_421)
+    across, along = np.abs(poses.dx_um), np.abs(poses.dy_um)
+    flat, steep = along * 100_000 <= across * 41_421, across * 100_000 <= along * 41_421
     slash = (poses.dx_um > 0) == (poses.dy_um > 0)
-    bit = np.where(flat, 1, np.where(steep, 2, np.where(slash, 4, 8)))
-    return np.where((across == 0) & (along == 0), 0, bit).astype(np.uint8)
+    return _OCTANT.take(flat + 2 * steep + 4 * slash)

@@ -11,23 +11,22 @@ from simulator.needling.puncture import LOOK_BACK_US, Ints, Poses
 
 TURN_TRAVEL_UM = 2000
 """A turn compares directions at two places this far apart along the way (convention of this project)."""
+LONG_UM = 16_384
+"""Vectors up to here can be multiplied four times without leaving 64 bits."""
 
 
 class StrokeTrack(NamedTuple):
     """The tail that the next poses are compared with, and the count so far.
 
-    Directions from before `settled_us` still look back past the start of the stroke and are not compared with.
+    `way` [6, n] has times, ways travelled, places x and y, and directions x and y of the last poses. Directions from
+    before `settled_us` still look back past the start of the stroke and are not compared with.
     """
 
     stroke: int
     landing_us: int
     settled_us: int
     turning: bool
-    t_us: Ints
-    travel_um: Ints
-    x_um: Ints
-    y_um: Ints
-    direction: Ints
+    way: Ints
 
 
 class Strokes(NamedTuple):
@@ -41,51 +40,57 @@ class Strokes(NamedTuple):
 
 
 _NONE = np.zeros(0, np.int64)
-START = StrokeTrack(0, -1, 0, False, _NONE, _NONE, _NONE, _NONE, np.zeros((0, 2), np.int64))
+START = StrokeTrack(0, -1, 0, False, np.zeros((6, 0), np.int64))
 
 
 def number(poses: Poses, track: StrokeTrack) -> tuple[Strokes, StrokeTrack]:
     """Strokes of the next poses, and the track to go on with."""
-    bounds = np.concatenate([[0], np.nonzero(np.diff(poses.landing_us))[0] + 1, [len(poses)]])
     parts = []
-    for first, last in zip(bounds[:-1], bounds[1:], strict=True):
-        if first < last:
-            part, track = _contact(Poses(*(c[first:last] for c in poses)), track)
-            parts.append(part)
+    for first, last in stretches(poses.landing_us):
+        part, track = _contact(Poses(*(c[first:last] for c in poses)), track)
+        parts.append(part)
     if not parts:
         return Strokes(_NONE, _NONE, np.zeros(0, bool)), track
-    return Strokes(*(np.concatenate(c) for c in zip(*parts, strict=True))), track
+    return parts[0] if len(parts) == 1 else Strokes(*(np.concatenate(c) for c in zip(*parts, strict=True))), track
+
+
+def stretches(values: Ints) -> list[tuple[int, int]]:
+    """The first and one past the last index of every stretch of equal values."""
+    changes = (np.nonzero(values[1:] != values[:-1])[0] + 1).tolist()
+    return [(a, b) for a, b in zip([0, *changes], [*changes, len(values)], strict=True) if a < b]
 
 
 def _contact(poses: Poses, track: StrokeTrack) -> tuple[Strokes, StrokeTrack]:
     """The same for poses of one contact."""
     if track.landing_us != poses.landing_us[0]:
         track = START._replace(stroke=track.stroke + 1, landing_us=int(poses.landing_us[0]))
-    old = len(track.x_um)
-    columns = ((track.t_us, poses.t_us), (track.x_um, poses.x_um), (track.y_um, poses.y_um))
-    t, x, y = (np.concatenate(c) for c in columns)
-    step = np.zeros(len(x), np.int64)
-    step[1:] = np.rint(np.sqrt((np.diff(x) ** 2 + np.diff(y) ** 2).astype(np.float64))).astype(np.int64)
-    travel = np.cumsum(step) + (track.travel_um[0] if old else 0)
-    direction = np.concatenate([track.direction, _direction(poses)])
-    reference = np.searchsorted(travel, travel - TURN_TRAVEL_UM, "right") - 1
-    bends, turns = _compare(direction, direction[np.maximum(reference, 0)])
-    bends, turns = (bends & (reference >= 0))[old:], (turns & (reference >= 0))[old:]
-    numbers, settled_us = _split(np.nonzero(bends)[0] + old, t, t[reference], track)
-    begins = turns & ~np.concatenate([[track.turning], turns[:-1]])
-    keep = max(int(reference[-1]), 0)
-    after = StrokeTrack(
-        int(numbers[-1]),
-        track.landing_us,
-        settled_us,
-        bool(turns[-1]),
-        t[keep:],
-        travel[keep:],
-        x[keep:],
-        y[keep:],
-        direction[keep:],
-    )
-    return Strokes(numbers[old:], step[old:], begins), after
+    step, way = _walk(poses, track.way)
+    t, travel, _x, _y, dx, dy = way
+    old = way.shape[1] - len(poses)
+    reference = np.searchsorted(travel, travel[old:] - TURN_TRAVEL_UM, "right") - 1
+    known, before = reference >= 0, np.maximum(reference, 0)
+    bends, turns = _compare((dx[old:], dy[old:]), (dx.take(before), dy.take(before)))
+    turns &= known
+    numbers, settled_us = _split(np.nonzero(bends & known)[0], t[old:], t.take(before), track)
+    begins = turns.copy()
+    begins[1:] &= ~turns[:-1]
+    begins[0] &= not track.turning
+    after = StrokeTrack(int(numbers[-1]), track.landing_us, settled_us, bool(turns[-1]), way[:, before[-1] :])
+    return Strokes(numbers, step, begins), after
+
+
+def _walk(poses: Poses, tail: Ints) -> tuple[Ints, Ints]:
+    """The steps to every pose, and the way so far: the tail with the poses behind it."""
+    step = np.zeros(len(poses), np.int64)
+    way = np.concatenate([tail, [poses.t_us, step, poses.x_um, poses.y_um, *_direction(poses)]], axis=1)
+    old = tail.shape[1]
+    first = max(old, 1)
+    across, along = way[2:4, first:] - way[2:4, first - 1 : -1]
+    step[first - old :] = np.rint(np.sqrt(across * across + along * along))  # of whole numbers below 2⁵³: exact
+    np.cumsum(step, out=way[1, old:])
+    if old:
+        way[1, old:] += way[1, old - 1]
+    return step, way
 
 
 def _split(bends: Ints, t_us: Ints, reference_us: Ints, track: StrokeTrack) -> tuple[Ints, int]:
@@ -102,17 +107,20 @@ def _split(bends: Ints, t_us: Ints, reference_us: Ints, track: StrokeTrack) -> t
     return numbers, settled_us
 
 
-def _direction(poses: Poses) -> Ints:
-    """The look back as a vector [n, 2] short enough to multiply: scaled down beyond 16 mm, halves towards zero."""
-    vector = np.stack([poses.dx_um, poses.dy_um], axis=1)
-    scale = np.abs(vector).max(axis=1, keepdims=True) // 16384 + 1
-    return np.sign(vector) * (np.abs(vector) // scale)
+def _direction(poses: Poses) -> tuple[Ints, Ints]:
+    """The look back, short enough to multiply: scaled down beyond 16 mm, halves towards zero."""
+    across, along = np.abs(poses.dx_um), np.abs(poses.dy_um)
+    longer = np.maximum(across, along)
+    if longer.max() < LONG_UM:
+        return poses.dx_um, poses.dy_um
+    scale = longer // LONG_UM + 1
+    return np.sign(poses.dx_um) * (across // scale), np.sign(poses.dy_um) * (along // scale)
 
 
-def _compare(a: Ints, b: Ints) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+def _compare(a: tuple[Ints, Ints], b: tuple[Ints, Ints]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Where directions differ by more than 60°, and where by more than 120°."""
-    dot = (a * b).sum(axis=1)
-    lengths = (a * a).sum(axis=1) * (b * b).sum(axis=1)
+    dot = a[0] * b[0] + a[1] * b[1]
+    lengths = (a[0] * a[0] + a[1] * a[1]) * (b[0] * b[0] + b[1] * b[1])
     square = 4 * dot * dot
-    moving = lengths > 0
-    return moving & ((dot < 0) | (square < lengths)), moving & (dot < 0) & (square > lengths)
+    moving, back = lengths > 0, dot < 0
+    return moving & (back | (square < lengths)), moving & back & (square > lengths)

@@ -29,7 +29,9 @@ from simulator.needling.run import Run
 from simulator.session import Scenario
 
 WAIT_US = 150_000
-"""What is around the stage is painted in frames that have time for it, but never later than this."""
+"""What can wait is done in frames that have time for it, but never later than this."""
+MOVING_US = 2 * WAIT_US
+"""The same while the view moves: painting all of it is enough for a frame."""
 READ_US = 100_000
 """Time from one reading of the speed to the next: a number that changes faster cannot be read."""
 
@@ -65,7 +67,8 @@ class View:
         self._reading = Reading(self.scenario, run.skin.zones)
         self._upkeep = Upkeep(self.stage, run, self.scenario.plans)
         self._glide = Glide()
-        self._resting, self._taking, self._told_us = True, False, 0
+        self._resting, self._taking, self._moving = True, False, False
+        self._told_us = self._aged_us = 0
         self._speed: tuple[int, float | None] = (-1, None)
         self.forget()
 
@@ -109,7 +112,8 @@ class View:
         elif at_um != self._followed:
             self.camera.follow((at_um[0] / 1000, at_um[1] / 1000))
         self._followed = at_um
-        if self.camera.glide():
+        self._moving = self.camera.glide()
+        if self._moving:
             self.stage.forget()
 
     def go(self, at_um: tuple[int, int]) -> None:
@@ -143,8 +147,12 @@ class View:
             self._upkeep.take(hand, punctures)
 
     def age(self, now_us: int) -> None:
-        """Time passes; one piece of work is done."""
-        self._resting, self._taking = self._upkeep.age(now_us), False
+        """Time passes; one piece of work is done, unless the view moves."""
+        self._taking = False
+        if self._moving and now_us - self._aged_us < MOVING_US:
+            self._resting = False
+            return
+        self._resting, self._aged_us = self._upkeep.age(now_us), now_us
 
     def catch_up(self, now_us: int) -> None:
         """Everything is brought up to a time at once."""
@@ -176,7 +184,8 @@ class View:
         self, surface: pygame.Surface, moment: Moment, shown: tuple[Shown, dict[str, Any]], whole: bool
     ) -> list[pygame.Rect]:
         """Paints what changed around the stage, in a frame that has time for it, and answers where."""
-        if not whole and not self._resting and moment.now_us - self._told_us < WAIT_US:
+        patience_us = MOVING_US if self._moving else 0 if self._resting else WAIT_US
+        if not whole and moment.now_us - self._told_us < patience_us:
             return []
         self._told_us = moment.now_us
         header, values = shown
