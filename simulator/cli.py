@@ -68,6 +68,7 @@ def parser() -> Parser:
     whole = Parser(prog="needlepass", description=_("A training simulator for microneedling pass technique."))
     whole.add_argument("--home", type=Path, metavar="FOLDER", help=_("keep runs and settings in this folder"))
     whole.set_defaults(run="cli_window.play", scenario=None, **WINDOW)
+    _look(whole.add_argument_group(_("the window")))
     commands = whole.add_subparsers(metavar="COMMAND", title=_("commands (none opens the window)"))
     play = _command(commands, "play", "cli_window.play", _("open the window, straight at a scenario"))
     play.add_argument("scenario", nargs="?", metavar="SCENARIO", help=_("an id or a file"))
@@ -91,17 +92,18 @@ def _command(commands: argparse._SubParsersAction[Parser], name: str, run: str, 
     return command
 
 
-def _look(play: Parser) -> None:
-    play.add_argument("--trainee", metavar="NAME", default=WINDOW["trainee"], help=_("whose runs these are"))
-    play.add_argument(
-        "--scale", type=scale, default=WINDOW["scale"], metavar="N", help=_("size of the interface, 1 to 2")
-    )
-    play.add_argument("--dark", action="store_true", help=_("dark colours of high contrast"))
-    play.add_argument("--latch", action="store_true", help=_("press once to touch the skin, once more to lift"))
-    play.add_argument("--absolute", action="store_true", help=_("for tablet, touch and remote desktop"))
-    play.add_argument(
-        "--gain", type=gain, default=WINDOW["gain"], metavar="N", help=_("mm of skin for each mm of hand")
-    )
+def _look(play: argparse._ActionsContainer) -> None:
+    """How the window opens; told before or after `play`, and what is not told says nothing."""
+
+    def option(name: str, text: str, **form: Any) -> None:
+        play.add_argument(name, default=argparse.SUPPRESS, help=text, **form)
+
+    option("--trainee", _("whose runs these are"), metavar="NAME")
+    option("--scale", _("size of the interface, 1 to 2"), type=scale, metavar="N")
+    option("--dark", _("dark colours of high contrast"), action="store_true")
+    option("--latch", _("press once to touch the skin, once more to lift"), action="store_true")
+    option("--absolute", _("for tablet, touch and remote desktop"), action="store_true")
+    option("--gain", _("mm of skin for each mm of hand"), type=gain, metavar="N")
 
 
 def _scenario(command: Parser) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
@@ -54,15 +54,21 @@ def result(scenario: Scenario, run: Run) -> str:
     return digest(summary(scenario, HEADER, conclude(scenario, run)))
 
 
+@pytest.fixture(scope="module")
+def coarse(flat_patch: Scenario) -> Scenario:
+    """The same patch in cells of a millimetre: concluded three times as fast."""
+    return replace(flat_patch, cell_um=1000)
+
+
 @settings(max_examples=1000, deadline=None)
 @given(seed=st.integers(0, 2**32), cut=st.integers(0, 2**32))
-def test_frames_do_not_matter(flat_patch: Scenario, seed: int, cut: int) -> None:
+def test_frames_do_not_matter(coarse: Scenario, seed: int, cut: int) -> None:
     hand = wild(seed)
     frames = pieces(hand, cut)
-    one, other = whole(flat_patch, hand), framed(flat_patch, frames)
+    one, other = whole(coarse, hand), framed(coarse, frames)
     assert same_skin(one, other)
     assert same_poses(one, other)
-    assert result(flat_patch, one) == result(flat_patch, other)
+    assert result(coarse, one) == result(coarse, other)
     assert same_samples(hand.samples, join([f.samples for f in frames]))
     assert hand.acts == tuple(a for f in frames for a in f.acts)
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 import pygame
 
+from simulator import pictures
 from simulator.app import patient
 from simulator.app.parts import picture
 from simulator.pictures.sheet import Window
@@ -32,13 +35,28 @@ def make(folder: Path, scenario: Scenario, ground: pygame.Color) -> pygame.Surfa
     with suppress(OSError, pygame.error):  # without a file it is drawn again next time, nothing else is lost
         path.parent.mkdir(parents=True, exist_ok=True)
         pygame.image.save(shown, part)
+        for older in path.parent.glob(_name(scenario, ground, "*")):
+            older.unlink()
         part.replace(path)
     return shown.convert()
 
 
 def _path(folder: Path, scenario: Scenario, ground: pygame.Color) -> Path:
+    return folder / "portraits" / _name(scenario, ground, f"{scenario.digest[:12]}-{_drawn_by()}")
+
+
+def _name(scenario: Scenario, ground: pygame.Color, made_from: str) -> str:
     colour = "".join(f"{value:02x}" for value in ground[:3])
-    return folder / "portraits" / f"{scenario.id}-{scenario.digest[:12]}-{colour}.png"
+    return f"{scenario.id}-{made_from}-{colour}.png"
+
+
+@cache
+def _drawn_by() -> str:
+    """Short digest of the code that draws: pictures of an older one are drawn again."""
+    digest = hashlib.sha256()
+    for source in sorted(Path(pictures.__path__[0]).glob("*.py")):
+        digest.update(source.read_bytes())
+    return digest.hexdigest()[:8]
 
 
 def cut(portrait: pygame.Surface, window_mm: Window, size: tuple[int, int], ground: pygame.Color) -> pygame.Surface:

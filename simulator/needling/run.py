@@ -8,7 +8,17 @@ import numpy as np
 
 from simulator.needling.device import Device
 from simulator.needling.hand import NO_SAMPLES, Act, Hand, Samples, join
-from simulator.needling.puncture import LOOK_BACK_US, NO_POSES, NO_PUNCTURES, Ints, Poses, Punctures, drag_um, enter, strike
+from simulator.needling.puncture import (
+    LOOK_BACK_US,
+    NO_POSES,
+    NO_PUNCTURES,
+    Ints,
+    Poses,
+    Punctures,
+    drag_um,
+    enter,
+    strike,
+)
 from simulator.needling.skin import Skin
 from simulator.needling.strokes import START, Strokes, StrokeTrack, number
 
