@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
@@ -21,43 +21,24 @@ from simulator.outcome.finding import Case, Finding, collect
 from simulator.outcome.motion import Motion, follow
 from simulator.outcome.places import Evidence
 from simulator.outcome.plan import Rubric, ZonePlan
-from simulator.outcome.response_skin import Layers
 from simulator.outcome.score import Part, Score, judge
+from simulator.outcome.site import Site, SkinType
 from simulator.standing.rules import Rule
 
 Kind = Literal["drill", "section", "take-over", "full"]
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
-    """A part of the body laid flat, in µm. `drawing` is how it looks: data for pictures, without a meaning here;
-    `layers` is how thick the skin of every zone is.
-    """
+class Course(NamedTuple):
+    """How often a patient is to come, and how far apart."""
 
-    id: str
-    title: str
-    width_um: int
-    height_um: int
-    zones: tuple[Shape, ...]
-    no_go: tuple[Shape, ...]
-    titles: dict[str, str]
-    drawing: dict[str, Any] = field(default_factory=dict, repr=False)
-    layers: dict[str, Layers] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class SkinType:
-    """One of the six skin types: melanin as the pictures use it."""
-
-    id: str
-    title: str
-    melanin: float
+    sessions: int
+    interval_days: int
 
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
     """Everything a run is judged against. `texts` are the files it was read from (name → TOML), `digest` covers them
-    all.
+    all. `done` are zones that were treated before the trainee takes over: to be seen, never scored.
     """
 
     id: str
@@ -80,6 +61,11 @@ class Scenario:
     pass_rule: Rule
     digest: str
     texts: dict[str, str] = field(repr=False)
+    goal: str = ""
+    difficulty: int | None = None
+    sources: tuple[str, ...] = ()
+    course: Course | None = None
+    done: tuple[ZonePlan, ...] = ()
 
     @property
     def grid(self) -> Grid:

@@ -31,11 +31,11 @@ SHOWN_PREFIX = "simulator.outcome.response_"
 NAMED_BY_SESSION = {
     "simulator.outcome.smoothness": {"median_sparc"},
     "simulator.outcome.fields": {"Fields", "draw"},
-    "simulator.outcome.response_skin": {"Layers"},
     "simulator.standing.rules": {"Rule"},
 }
 """All that the route itself may name of them: one number to show, the maps, and two types."""
 SESSION = "simulator.session"
+NAMED = {SESSION: NAMED_BY_SESSION, "simulator.outcome.site": {"simulator.outcome.response_skin": {"Layers"}}}
 
 
 def _sources() -> dict[str, str]:
@@ -55,7 +55,7 @@ HOME: House = house(TREES)
 
 
 def found_in(name: str, tree: ast.Module) -> list[Fault]:
-    return faults(tree, HOME, NAMED_BY_SESSION if name == SESSION else None)
+    return faults(tree, HOME, NAMED.get(name))
 
 
 @pytest.mark.parametrize("name", sorted(SOURCES))

@@ -22,7 +22,8 @@ from simulator.needling.zones import Shape
 from simulator.outcome.band import Band
 from simulator.outcome.plan import PARTS, Mark, Rubric, ZonePlan
 from simulator.outcome.response_skin import Layers
-from simulator.session import Scenario, Site, SkinType
+from simulator.outcome.site import Site, SkinType
+from simulator.session import Course, Scenario
 from simulator.standing.rules import Rule
 
 # The quarter of a circle in steps of 7.5°, as ‰ of the radius: a lesion is this polygon on every machine.
@@ -70,6 +71,11 @@ def scenario(forms: Forms, digest: str, texts: dict[str, str]) -> Scenario:
         pass_rule=Rule(**forms.rubric.pass_rule.model_dump()),
         digest=digest,
         texts=texts,
+        goal=form.goal.strip(),
+        difficulty=form.difficulty,
+        sources=tuple(form.sources),
+        course=Course(form.course.sessions, form.course.interval_days) if form.course else None,
+        done=tuple(_plan(name, site.titles[name], plan) for name, plan in form.done.items()),
     )
 
 

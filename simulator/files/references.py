@@ -61,10 +61,15 @@ def _table(data: dict[str, Any], key: str) -> dict[str, Any]:
 
 def _unknown_zones(scenario: Document, site: Document) -> Iterator[Fault]:
     known = _table(site.data, "zones")
-    for name in _table(scenario.data, "zones"):
-        if name not in known:
-            text = _("the site has no such zone.")
-            yield scenario.fault(("zones", name), text, did_you_mean(name, known))
+    planned = _table(scenario.data, "zones")
+    for table in ("zones", "done"):
+        for name in _table(scenario.data, table):
+            if name not in known:
+                text = _("the site has no such zone.")
+                yield scenario.fault((table, name), text, did_you_mean(name, known))
+            elif table == "done" and name in planned:
+                text = _("this zone is to be treated: it cannot have been done already.")
+                yield scenario.fault((table, name), text, _("Keep it in one of the two tables."))
 
 
 def _grid_too_large(scenario: Document, site: Document) -> Iterator[Fault]:

@@ -79,7 +79,7 @@ def digest(texts: Mapping[str, str]) -> str:
 
 def find(wanted: str | Path, places: Places) -> Path:
     """The file of a scenario that is named by its id or by its path."""
-    known = {file.stem: file for folder in reversed(places.scenarios) for file in sorted(folder.glob("*.toml"))}
+    known = {file.stem: file for folder in reversed(places.scenarios) for file in _files(folder)}
     if str(wanted) in known:
         return known[str(wanted)]
     path = Path(wanted)
@@ -93,7 +93,7 @@ def list_scenarios(places: Places) -> list[Listed]:
     """Every scenario file, in the order of folders and names; one with faults is listed with them."""
     found: dict[str, Listed] = {}
     for folder in places.scenarios:
-        for path in sorted(folder.glob("*.toml")):
+        for path in _files(folder):
             if path.stem not in found:
                 found[path.stem] = _listed(path, places)
     return list(found.values())
@@ -128,6 +128,11 @@ def show(scenario: Scenario) -> str:
         *rows,
         *spots,
     ])  # fmt: skip
+
+
+def _files(folder: Path) -> list[Path]:
+    """The files of a library: in the folder itself, and in folders one level below."""
+    return sorted([*folder.glob("*.toml"), *folder.glob("*/*.toml")])
 
 
 def _listed(path: Path, places: Places) -> Listed:

@@ -68,6 +68,13 @@ class LesionForm(Form):
     margin_mm: MarginMm
 
 
+class CourseForm(Form):
+    """`[course]` of a scenario: how often this patient is to come, and how far apart."""
+
+    sessions: Annotated[int, Field(ge=2, le=12)]
+    interval_days: Annotated[int, Field(ge=7, le=180)]
+
+
 class ScenarioForm(Form):
     """A scenario file."""
 
@@ -87,6 +94,11 @@ class ScenarioForm(Form):
     cell_mm: Annotated[float, Field(ge=0.05, le=5)]
     dial_start_mm: DepthMm
     zones: Annotated[dict[Name, PlanForm], Field(min_length=1, max_length=60)]
+    goal: Text = ""
+    difficulty: Annotated[int, Field(ge=1, le=5)] | None = None
+    sources: Annotated[list[Text], Field(max_length=40)] = []
+    course: CourseForm | None = None
+    done: Annotated[dict[Name, PlanForm], Field(max_length=60)] = {}
     lesions: Annotated[list[LesionForm], Field(max_length=100)] = []
 
 

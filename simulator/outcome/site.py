@@ -1,0 +1,35 @@
+"""The body that is treated: a site laid flat with its zones and what lies under them, and the type of its skin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from simulator.needling.zones import Shape
+from simulator.outcome.response_skin import Layers
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A part of the body laid flat, in µm. `drawing` is how it looks: data for pictures, without a meaning here;
+    `layers` is how thick the skin of every zone is.
+    """
+
+    id: str
+    title: str
+    width_um: int
+    height_um: int
+    zones: tuple[Shape, ...]
+    no_go: tuple[Shape, ...]
+    titles: dict[str, str]
+    drawing: dict[str, Any] = field(default_factory=dict, repr=False)
+    layers: dict[str, Layers] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SkinType:
+    """One of the six skin types: melanin as the pictures use it."""
+
+    id: str
+    title: str
+    melanin: float
