@@ -10,16 +10,14 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn
 
 from simulator.cli_speech import DONE, UNUSABLE, warn
+from simulator.cli_values import days, density, depth_mm, gain, interval, scale, seed, sessions, skin_type, workers
 from simulator.errors import NeedlepassError
 from simulator.operators.habits import GRIPS, SKILLS
 from simulator.words import _
 
-Number = TypeVar("Number", int, float)
-
-MOST_WORKERS, MOST_DAYS = 256, 3650.0
 WINDOW: dict[str, Any] = {"trainee": "", "scale": 1.0, "dark": False, "latch": False, "absolute": False, "gain": 1.0}
 """How the window opens unless told otherwise."""
 
@@ -107,11 +105,15 @@ def _look(play: argparse._ActionsContainer) -> None:
 
 
 def _scenario(command: Parser) -> None:
-    verbs = command.add_subparsers(metavar="list|check|show", required=True)
+    verbs = command.add_subparsers(metavar="list|check|show|schema", required=True)
     listing = _command(verbs, "list", "cli_scenario.list_all", _("every scenario"))
     listing.add_argument("--json", action="store_true", help=_("print a list for programs"))
     check = _command(verbs, "check", "cli_scenario.check", _("what is wrong with scenario files"))
-    check.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    check.add_argument("files", nargs="+", type=Path, metavar="FILE", help=_("scenario files, or folders of them"))
+    check.add_argument("--quick", action="store_true", help=_("without letting the reference hand try"))
+    schema = _command(verbs, "schema", "cli_scenario.schema", _("the form of a file, for editors (JSON Schema)"))
+    kinds = ("scenario", "site", "device", "skin_types", "rubric")
+    schema.add_argument("kind", nargs="?", default="scenario", choices=kinds, help=_("which kind of file (scenario)"))
     show = _command(verbs, "show", "cli_scenario.show", _("one scenario in words"))
     show.add_argument("scenario", metavar="SCENARIO", help=_("an id or a file"))
 
@@ -189,61 +191,3 @@ def _truth(validity: Parser) -> None:
 def _output(command: Parser, name: str) -> None:
     command.add_argument("-o", "--output", required=True, type=Path, metavar=name, help=_("the file to write"))
     command.add_argument("--force", action="store_true", help=_("write over a file that is there"))
-
-
-def scale(text: str) -> float:
-    """A scale of the interface."""
-    return _between(float(text), 1.0, 2.0)
-
-
-def gain(text: str) -> float:
-    """Millimetres of skin for each millimetre of hand."""
-    return _between(float(text), 0.5, 3.0)
-
-
-def seed(text: str) -> int:
-    """A whole number of 64 bits."""
-    return _between(int(text), -(2**63), 2**63 - 1)
-
-
-def workers(text: str) -> int:
-    """A number of processes."""
-    return _between(int(text), 1, MOST_WORKERS)
-
-
-def days(text: str) -> list[float]:
-    """Days with commas between them, in the order given."""
-    return [_between(float(day), 0.0, MOST_DAYS) for day in text.split(",")]
-
-
-def interval(text: str) -> float:
-    """Days between two sessions."""
-    return _between(float(text), 0.0, MOST_DAYS)
-
-
-def depth_mm(text: str) -> float:
-    """A setting of the dial."""
-    return _between(float(text), 0.0, 5.0)
-
-
-def density(text: str) -> float:
-    """Punctures per cm²."""
-    return _between(float(text), 0.0, 1e6)
-
-
-def sessions(text: str) -> int:
-    """A number of sessions."""
-    return _between(int(text), 1, 100)
-
-
-def skin_type(text: str) -> int:
-    """A skin type, as 4 or as IV."""
-    roman = ("I", "II", "III", "IV", "V", "VI")
-    return roman.index(text) + 1 if text in roman else _between(int(text), 1, len(roman))
-
-
-def _between(number: Number, low: Number, high: Number) -> Number:
-    if not low <= number <= high:
-        text = _("{found} is not allowed, only {low} to {high}")
-        raise argparse.ArgumentTypeError(text.format(found=number, low=low, high=high))
-    return number

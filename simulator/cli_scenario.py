@@ -7,11 +7,17 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from simulator.cli_speech import ANSWER_IS_NO, DONE, say, table, warn
+from simulator.checks import scenario as checks
+from simulator.checks import solving
+from simulator.checks.finding import Finding
+from simulator.cli_speech import ANSWER_IS_NO, DONE, progress, say, table, warn
 from simulator.errors import ScenarioError
 from simulator.files import document, places, scenario
+from simulator.files.schema import json_schema
 from simulator.session import Scenario
-from simulator.words import _
+from simulator.words import _, mark
+
+SEVERITIES = {"problem": mark("Problem: {text}"), "warning": mark("Warning: {text}"), "hint": mark("Hint: {text}")}
 
 
 def list_all(arguments: Namespace) -> int:
@@ -47,25 +53,39 @@ def row(found: Scenario) -> dict[str, Any]:
 
 def check(arguments: Namespace) -> int:
     """Says what is wrong with each file; a file that is no TOML at all cannot be checked and raises."""
-    wrong = 0
-    for path in arguments.files:
-        faults = faults_of(path, places.find(arguments.home))
-        wrong += bool(faults)
-        for fault in faults:
-            warn(str(fault))
-        if not faults:
-            say(_("{file}: nothing wrong.").format(file=path))
+    wrong, where = 0, places.find(arguments.home)
+    more = () if arguments.quick else (solving.solvable,)
+    files = [file for path in arguments.files for file in (scenario.files(path) if path.is_dir() else [path])]
+    for path in progress(files, len(files), _("checking")):
+        document.parse(str(path), document.read_text(path))
+        try:
+            found = checks.check(scenario.load(path, where), more)
+        except ScenarioError as error:
+            wrong += 1
+            for fault in error.faults:
+                warn(str(fault))
+            continue
+        wrong += any(finding.severity == "problem" for finding in found)
+        _tell(path, found)
     return ANSWER_IS_NO if wrong else DONE
 
 
-def faults_of(path: Path, where: places.Places) -> tuple[object, ...]:
-    """Everything wrong with a scenario file and with the files that it names."""
-    document.parse(str(path), document.read_text(path))
-    try:
-        scenario.load(path, where)
-    except ScenarioError as error:
-        return error.faults
-    return ()
+def _tell(path: Path, found: list[Finding]) -> None:
+    """Problems to standard error, the rest as an answer; each with its line."""
+    written = document.parse(str(path), document.read_text(path))
+    for finding in found:
+        inside = tuple(int(key) if key.isdigit() else key for key in finding.path.split(".") if key)
+        text = _(SEVERITIES[finding.severity]).format(text=finding.text)
+        fault = str(written.fault(inside, text, finding.remedy))
+        (warn if finding.severity == "problem" else say)(fault)
+    if not any(finding.severity in ("problem", "warning") for finding in found):
+        say(_("{file}: nothing wrong.").format(file=path))
+
+
+def schema(arguments: Namespace) -> int:
+    """The JSON Schema of one kind of file, for editors that complete and check while one types."""
+    say(json.dumps(json_schema(arguments.kind), indent=2, ensure_ascii=False))
+    return DONE
 
 
 def show(arguments: Namespace) -> int:

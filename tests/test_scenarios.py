@@ -297,7 +297,7 @@ def test_rules_of_sense_find_what_they_are_for(old: str, new: str, severity: str
     ("new", "severity", "words"),
     [
         ("points_mm = [[10, 10], [110, 10], [90, 90], [10, 90]]", "problem", "leaves the sheet"),
-        ("points_mm = [[10, 10], [90, 10], [90, 13], [10, 13]]", "warning", "choose a smaller tip"),
+        ("points_mm = [[10, 10], [90, 10], [90, 13], [10, 13]]", "warning", "only"),
         ("points_mm = [[0, 0], [1, 0], [1, 1], [0, 1]]", "problem", "nothing to be judged"),
         ("points_mm = [[10, 10], [90, 10], [90, 90], [10, 90]]\ncap_mm = 0.75", "problem", "above that of the region"),
     ],

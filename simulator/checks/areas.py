@@ -13,6 +13,8 @@ from simulator.words import _
 
 LEAST_WIDTH_MM = 4.0
 """Below this judged width a zone wants a smaller tip."""
+TIPS_WIDE = 2
+"""A zone narrower than so many tips has no room for lanes side by side."""
 MOST_SHARED = 0.02
 """So much of a zone may lie in another area without a word (outlines that touch share a few cells)."""
 
@@ -24,7 +26,9 @@ def zones_on_the_sheet(scenario: Scenario) -> Iterator[Finding]:
     for shape in (*scenario.site.zones, *scenario.lesions):
         if shape.name in planned | scenario.lesion_titles.keys() and not _within(shape.polygon_um, limits):
             text = _("{area} leaves the sheet.").format(area=scenario.titles[shape.name])
-            yield Finding("problem", _path(scenario, shape.name), text)
+            remedy = _("Keep every point between 0 and {wide:g} mm across, 0 and {high:g} mm down.")
+            remedy = remedy.format(wide=scenario.site.width_um / 1000, high=scenario.site.height_um / 1000)
+            yield Finding("problem", _path(scenario, shape.name), text, remedy)
 
 
 def zones_clear_of_each_other(scenario: Scenario) -> Iterator[Finding]:
@@ -35,7 +39,7 @@ def zones_clear_of_each_other(scenario: Scenario) -> Iterator[Finding]:
         area = inside(shapes[plan.zone].polygon_um, grid)
         if (area & taken).sum() > MOST_SHARED * area.sum():
             text = _("{zone} overlaps a zone before it, which keeps the shared ground.").format(zone=plan.title)
-            yield Finding("warning", f"zones.{plan.zone}", text)
+            yield Finding("warning", f"zones.{plan.zone}", text, _("Move the outlines of the site apart."))
         taken |= area
 
 
@@ -49,7 +53,7 @@ def zones_clear_of_danger(scenario: Scenario) -> Iterator[Finding]:
             if shared > MOST_SHARED * area.sum():
                 text = _("{share:.0%} of {zone} lies beyond a no-go line: {danger}.")
                 text = text.format(share=shared / area.sum(), zone=plan.title, danger=scenario.titles[danger.name])
-                yield Finding("warning", f"zones.{plan.zone}", text)
+                yield Finding("warning", f"zones.{plan.zone}", text, _("Draw the zone's outline outside that line."))
 
 
 def zones_wide_enough(scenario: Scenario) -> Iterator[Finding]:
@@ -61,12 +65,30 @@ def zones_wide_enough(scenario: Scenario) -> Iterator[Finding]:
         judged = np.pad(zones.judged_cells(plan.zone), 1)
         if not judged.any():
             text = _("{zone}: margins and edges leave nothing to be judged.").format(zone=plan.title)
-            yield Finding("problem", f"zones.{plan.zone}", text)
+            yield Finding("problem", f"zones.{plan.zone}", text, _("Choose a wider zone, or leave this one out."))
             continue
         width_mm = 2 * float(ndimage.distance_transform_edt(judged).max()) * zones.grid.cell_um / 1000
         if width_mm < LEAST_WIDTH_MM:
-            text = _("{zone}: {width:.1f} mm are judged at its widest; choose a smaller tip or a wider zone.")
-            yield Finding("warning", f"zones.{plan.zone}", text.format(zone=plan.title, width=width_mm))
+            text = _("{zone}: only {width:.1f} mm are judged at its widest.").format(zone=plan.title, width=width_mm)
+            remedy = _("At least {least:g} mm are wanted: choose a smaller tip or a wider zone.")
+            yield Finding("warning", f"zones.{plan.zone}", text, remedy.format(least=LEAST_WIDTH_MM))
+        elif width_mm < TIPS_WIDE * scenario.device.tip_um / 1000:
+            text = _("{zone}: {width:.1f} mm are judged at its widest, less than two tips.")
+            text = text.format(zone=plan.title, width=width_mm)
+            remedy = _("One lane serves it; overlap can hardly be shown here.")
+            yield Finding("hint", f"zones.{plan.zone}", text, remedy)
+
+
+def spots_lie_in_zones(scenario: Scenario) -> Iterator[Finding]:
+    """A hint where a spot to keep off lies in no zone that is treated: nobody will come near it."""
+    grid, shapes = scenario.grid, {shape.name: shape for shape in scenario.site.zones}
+    treated = np.zeros((grid.rows, grid.cols), bool)
+    for plan in scenario.plans:
+        treated |= inside(shapes[plan.zone].polygon_um, grid)
+    for number, spot in enumerate(scenario.lesions):
+        if not (inside(spot.polygon_um, grid) & treated).any():
+            text = _("{spot} lies in no zone that is to be treated.").format(spot=scenario.lesion_titles[spot.name])
+            yield Finding("hint", f"lesions.{number}", text, _("Move it into a zone of the plan, or leave it out."))
 
 
 def _within(points_um: np.ndarray, limits_um: np.ndarray) -> bool:
@@ -74,4 +96,5 @@ def _within(points_um: np.ndarray, limits_um: np.ndarray) -> bool:
 
 
 def _path(scenario: Scenario, name: str) -> str:
-    return f"lesions.{name}" if name in scenario.lesion_titles else f"zones.{name}"
+    spots = [spot.name for spot in scenario.lesions]
+    return f"lesions.{spots.index(name)}" if name in spots else f"zones.{name}"

@@ -20,10 +20,16 @@ def window_within_reach(scenario: Scenario) -> Iterator[Finding]:
         held = [step for step in inside if low <= step - device.spread_um and step + device.spread_um <= high]
         if not inside:
             text = _("{zone}: no dial step of {device} lies in the depth window.")
-            yield Finding("problem", path, text.format(zone=plan.title, device=device.title))
+            remedy = _("Its steps are {step:g} mm apart, up to {most:g} mm: let the window hold one of them.")
+            remedy = remedy.format(step=device.dial_step_um / 1000, most=device.dial_max_um / 1000)
+            yield Finding("problem", path, text.format(zone=plan.title, device=device.title), remedy)
         elif not held:
             text = _("{zone}: at every dial step some needles leave the window; the device scatters by {spread:g} mm.")
-            yield Finding("warning", path, text.format(zone=plan.title, spread=device.spread_um / 1000))
+            text = text.format(zone=plan.title, spread=device.spread_um / 1000)
+            remedy = _("Let the window reach {spread:g} mm to both sides of a step, as [{low:g}, {high:g}].")
+            low, high = (inside[len(inside) // 2] + side * device.spread_um for side in (-1, 1))
+            remedy = remedy.format(spread=device.spread_um / 1000, low=max(low, 0) / 1000, high=high / 1000)
+            yield Finding("warning", path, text, remedy)
 
 
 def cap_above_window(scenario: Scenario) -> Iterator[Finding]:
@@ -32,7 +38,8 @@ def cap_above_window(scenario: Scenario) -> Iterator[Finding]:
         if plan.cap_um < plan.depth_high_um:
             text = _("{zone}: the cap of {cap:g} mm lies below the top of the depth window, {top:g} mm.")
             text = text.format(zone=plan.title, cap=plan.cap_um / 1000, top=plan.depth_high_um / 1000)
-            yield Finding("problem", f"zones.{plan.zone}.cap_mm", text)
+            remedy = _("Write a cap of {top:g} mm or more, or a lower window.").format(top=plan.depth_high_um / 1000)
+            yield Finding("problem", f"zones.{plan.zone}.cap_mm", text, remedy)
 
 
 def cap_of_the_region(scenario: Scenario) -> Iterator[Finding]:
@@ -43,7 +50,8 @@ def cap_of_the_region(scenario: Scenario) -> Iterator[Finding]:
         if most_mm is not None and plan.cap_um > round(1000 * most_mm):
             text = _("{zone}: the cap of {cap:g} mm is above that of the region, {most:g} mm.")
             text = text.format(zone=plan.title, cap=plan.cap_um / 1000, most=most_mm)
-            yield Finding("problem", f"zones.{plan.zone}.cap_mm", text)
+            remedy = _("Write {most:g} or less.").format(most=most_mm)
+            yield Finding("problem", f"zones.{plan.zone}.cap_mm", text, remedy)
 
 
 def dial_starts_on_a_step(scenario: Scenario) -> Iterator[Finding]:
@@ -51,12 +59,14 @@ def dial_starts_on_a_step(scenario: Scenario) -> Iterator[Finding]:
     if scenario.device.snapped(scenario.dial_start_um) != scenario.dial_start_um:
         text = _("The dial starts at {start:g} mm, which is no step of {device}.")
         text = text.format(start=scenario.dial_start_um / 1000, device=scenario.device.title)
-        yield Finding("problem", "dial_start_mm", text)
+        nearest = scenario.device.snapped(scenario.dial_start_um) / 1000
+        yield Finding("problem", "dial_start_mm", text, _("The nearest step is {step:g} mm.").format(step=nearest))
 
 
 def dial_starts_below_caps(scenario: Scenario) -> Iterator[Finding]:
     """A hint where touching a zone without turning the dial is a critical error."""
     for plan in scenario.plans:
         if scenario.dial_start_um > plan.cap_um:
-            text = _("{zone}: the dial starts above the cap of this zone.")
-            yield Finding("hint", "dial_start_mm", text.format(zone=plan.title))
+            text = _("{zone}: the dial starts above the cap of this zone.").format(zone=plan.title)
+            remedy = _("Start at {cap:g} mm or less, unless turning it down is the task.")
+            yield Finding("hint", "dial_start_mm", text, remedy.format(cap=plan.cap_um / 1000))

@@ -29,7 +29,8 @@ def target_within_reach(scenario: Scenario) -> Iterator[Finding]:
         if most < plan.target_low_per_cm2 or least > plan.target_high_per_cm2:
             text = _("{zone}: the planned glide, overlap and passes leave {least:.0f} to {most:.0f} punctures/cm².")
             text = text.format(zone=plan.title, least=least, most=most)
-            yield Finding("problem", f"zones.{plan.zone}.target_per_cm2", text)
+            remedy = _("Let the target hold some of that, or plan more passes or another glide.")
+            yield Finding("problem", f"zones.{plan.zone}.target_per_cm2", text, remedy)
 
 
 def contact_s(scenario: Scenario) -> float:
@@ -47,7 +48,27 @@ def minutes_fit(scenario: Scenario) -> Iterator[Finding]:
     needed, given = contact_s(scenario), 60 * scenario.minutes
     if given < needed:
         text = _("The plan takes {needed:.1f} minutes of contact alone; {given:g} are given.")
-        yield Finding("problem", "minutes", text.format(needed=needed / 60, given=scenario.minutes))
+        remedy = _("Write {needed:.1f} or more; the ways between lanes take as long again.").format(needed=needed / 30)
+        yield Finding("problem", "minutes", text.format(needed=needed / 60, given=scenario.minutes), remedy)
     elif given > MOST_TIMES_CONTACT * needed + 60:
         text = _("The plan takes {needed:.1f} minutes of contact; {given:g} are given.")
-        yield Finding("hint", "minutes", text.format(needed=needed / 60, given=scenario.minutes))
+        remedy = _("Write about {minutes:.0f}.").format(minutes=max(needed / 20, 1))
+        yield Finding("hint", "minutes", text.format(needed=needed / 60, given=scenario.minutes), remedy)
+
+
+CONTACT_S = {"drill": (20.0, 60.0), "section": (60.0, 180.0), "take-over": (60.0, 240.0), "full": (480.0, 2400.0)}
+"""Seconds in contact that a kind of scenario is meant to take (convention of this project)."""
+WIDE = 2.0
+"""Beyond so many times the length of its kind a scenario gets a warning instead of a hint."""
+
+
+def length_fits_its_kind(scenario: Scenario) -> Iterator[Finding]:
+    """A hint where the contact is shorter or longer than its kind is meant to be, a warning far outside."""
+    needed, (least, most) = contact_s(scenario), CONTACT_S[scenario.kind]
+    if least <= needed <= most:
+        return
+    far = needed > WIDE * most or needed < least / WIDE
+    text = _("The plan takes {needed:.0f} s in contact; a scenario of kind `{kind}` takes {least:.0f} to {most:.0f} s.")
+    text = text.format(needed=needed, kind=scenario.kind, least=least, most=most)
+    remedy = _("Plan fewer or more zones or passes, or name another kind; time itself is never scaled.")
+    yield Finding("warning" if far else "hint", "kind", text, remedy)

@@ -11,11 +11,12 @@ Severity = Literal["problem", "warning", "hint"]
 
 
 class Finding(NamedTuple):
-    """A problem makes a scenario unfit, a warning makes it doubtful, a hint could make it better."""
+    """A problem makes a scenario unfit, a warning makes it doubtful, a hint could make it better; `remedy` mends it."""
 
     severity: Severity
     path: str
     text: str
+    remedy: str
 
 
 Rule = Callable[[Scenario], Iterator[Finding]]

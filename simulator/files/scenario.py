@@ -79,7 +79,7 @@ def digest(texts: Mapping[str, str]) -> str:
 
 def find(wanted: str | Path, places: Places) -> Path:
     """The file of a scenario that is named by its id or by its path."""
-    known = {file.stem: file for folder in reversed(places.scenarios) for file in _files(folder)}
+    known = {file.stem: file for folder in reversed(places.scenarios) for file in files(folder)}
     if str(wanted) in known:
         return known[str(wanted)]
     path = Path(wanted)
@@ -93,7 +93,7 @@ def list_scenarios(places: Places) -> list[Listed]:
     """Every scenario file, in the order of folders and names; one with faults is listed with them."""
     found: dict[str, Listed] = {}
     for folder in places.scenarios:
-        for path in _files(folder):
+        for path in files(folder):
             if path.stem not in found:
                 found[path.stem] = _listed(path, places)
     return list(found.values())
@@ -130,7 +130,7 @@ def show(scenario: Scenario) -> str:
     ])  # fmt: skip
 
 
-def _files(folder: Path) -> list[Path]:
+def files(folder: Path) -> list[Path]:
     """The files of a library: in the folder itself, and in folders one level below."""
     return sorted([*folder.glob("*.toml"), *folder.glob("*/*.toml")])
 
