@@ -19,8 +19,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from recordings import COLUMNS, FLAT, HEADER, PLACES, hands, ordinary, same
 
+from simulator import session
 from simulator.errors import FileError, LibraryError, RunError, TraceError
 from simulator.files import columns, places, recording, scenario, sealed, trace
+from simulator.files import outcome as outcome_file
 from simulator.files.decimals import exact, written
 from simulator.needling.hand import NO_HAND, Hand
 from simulator.session import Recording
@@ -199,7 +201,7 @@ def test_a_changed_scenario_is_never_scored_silently(tmp_path: Path) -> None:
     other = members()["scenario.toml"].replace(b"cap_mm = 1.0", b"cap_mm = 2.0")
     assert "not the one that was run" in refused(sealed.seal(members() | {"scenario.toml": other}), tmp_path)
     broken = members()["rubric.toml"].replace(b"pass_mark = 80.0", b"pass_mark = nan")
-    assert "pass_mark" in refused(sealed.seal(members() | {"rubric.toml": broken}), tmp_path)
+    assert "not the one that was run" in refused(sealed.seal(members() | {"rubric.toml": broken}), tmp_path)
 
 
 def test_columns_take_the_smallest_type_that_holds_them() -> None:
@@ -349,3 +351,18 @@ def test_places_are_those_of_a_checkout_and_of_one_folder(tmp_path: Path) -> Non
     assert list(tmp_path.iterdir()) == []
     assert issubclass(RunError, FileError)
     assert scenario.find("flat-patch", PLACES) == ROOT / "scenarios" / "flat-patch.toml"
+
+
+def test_the_digest_of_an_outcome_is_the_same_in_every_language() -> None:
+    run = session.begin(FLAT, HEADER.seed)
+    run.advance(ordinary().hand)
+    found = outcome_file.summary(FLAT, HEADER, session.conclude(FLAT, run))
+    found["critical"] = [{"rule": "no_go", "zone": "patch", "t_s": 1.0, "text": "Touched."}]
+    other = json.loads(json.dumps(found))
+    for part in other["parts"].values():
+        if part:
+            part["reason"] = "Auf Deutsch gesagt."
+    other["critical"][0]["text"] = "Berührt."
+    assert outcome_file.digest(found) == outcome_file.digest(other)
+    other["critical"][0]["t_s"] = 1.1
+    assert outcome_file.digest(found) != outcome_file.digest(other)

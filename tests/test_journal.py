@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import json
 import multiprocessing
 import shutil
 from pathlib import Path
@@ -117,6 +118,17 @@ def test_a_start_that_is_none_is_refused(payload: bytes, tmp_path: Path) -> None
     (tmp_path / "a.journal").write_bytes(MAGIC + frame(b"run ", 0, payload))
     with pytest.raises(RunError, match="journal"):
         journal.read(tmp_path / "a.journal")
+
+
+def test_a_journal_knows_which_scenario_it_was_begun_on(tmp_path: Path) -> None:
+    path = tmp_path / "a.journal"
+    Journal.begin(path, HEADER, FLAT).close(complete=False)
+    (kind, payload, _end), *_rest = frames(path.read_bytes())
+    start = json.loads(payload)
+    start["texts"]["scenario"] = start["texts"]["scenario"].replace("cap_mm = 1.0", "cap_mm = 2.0")
+    path.write_bytes(MAGIC + frame(kind, 0, json.dumps(start).encode()))
+    with pytest.raises(RunError, match="not the one that was begun"):
+        journal.read(path)
 
 
 def test_an_interrupted_run_goes_on_where_its_last_whole_piece_ended(tmp_path: Path) -> None:

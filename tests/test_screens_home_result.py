@@ -21,18 +21,21 @@ from simulator import session  # noqa: E402
 from simulator.app import portraits, ways  # noqa: E402
 from simulator.app.legends import KINDS, figures, scale_of  # noqa: E402
 from simulator.app.program import Program  # noqa: E402
-from simulator.app.screens import home_cards, home_work, result_maps, result_panels, result_words  # noqa: E402
+from simulator.app.screens import home_cards, home_work, result_maps, result_panels, result_standing, result_words  # noqa: E402
 from simulator.app.screens.home import Home  # noqa: E402
 from simulator.app.screens.result import Result  # noqa: E402
 from simulator.app.screens.result_maps import Spot  # noqa: E402
 from simulator.app.screens.result_tip import known_at, words  # noqa: E402
 from simulator.app.style import Style  # noqa: E402
 from simulator.files import places  # noqa: E402
+from simulator.files.index import Row  # noqa: E402
 from simulator.files.library import Library  # noqa: E402
 from simulator.files.outcome import summary  # noqa: E402
 from simulator.files.scenario import load  # noqa: E402
 from simulator.needling.hand import Hand, samples  # noqa: E402
+from simulator.outcome import moments  # noqa: E402
 from simulator.session import Header, Recording, Scenario  # noqa: E402
+from simulator.standing.reliability import repeat_error  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
 WINDOWS = [((1280, 800), 1.0), ((1920, 1080), 1.0), ((1280, 800), 1.5), ((1280, 800), 2.0), ((1920, 1080), 2.0)]
@@ -159,7 +162,7 @@ def test_a_card_tells_how_the_trainees_own_runs_went(program: Program, patch: Sc
     home = Home(program)
     shown(home)
     cards = {card.scenario.id: card.standing for card in home.shelf.cards}
-    assert cards["flat-patch"] == home_cards.Standing(2, good, True)
+    assert cards["flat-patch"] == home_cards.Standing(2, good, False, "0 of 2 in a row"), "the last one decides"
     assert cards["face-fine-lines"] == home_cards.NOT_TRIED
 
 
@@ -189,7 +192,19 @@ def test_an_interrupted_run_is_offered_and_discarding_it_ends_that(program: Prog
     assert press(home, "Discard") is home
     assert home.shelf.interrupted is None
     assert not program.library.interrupted()
+    assert [row.run_id for row in program.library.runs()] == ["cut"], "it was an attempt, and is kept as one"
     assert labels(home)[0] == "Start"
+
+
+def test_what_was_hardly_begun_is_discarded_without_a_trace(program: Program, patch: Scenario) -> None:
+    run = recording(patch, lanes(4_200), "cut")
+    program.library.begin(run.header, patch).append(run.hand.between(0, 3_000_000))
+    home = Home(program)
+    shown(home)
+    press(home, "Discard")
+    assert "Nothing of it will be left" in home_work.doubt_in_words(home.shelf.interrupted)
+    press(home, "Discard")
+    assert not program.library.interrupted() and not program.library.runs()
 
 
 def test_continue_goes_on_and_start_again_puts_the_old_run_away(
@@ -498,3 +513,72 @@ def test_a_per_cent_sign_stands_off_its_figure_and_never_alone(program: Program)
     style = program.style
     assert style.measure("18%", "small") == style.measure("18 %", "small")
     assert style.measure("lanes 18%", "small", style.measure("lanes 18", "small")[0] + 4)[1] > style.px(16)
+
+
+# Standing and moments
+
+
+def test_neither_the_best_nor_a_break_changes_a_verdict(program: Program, patch: Scenario) -> None:
+    def stands(*spacings_um: int) -> home_cards.Standing:
+        rows = []
+        for number, spacing_um in enumerate(spacings_um):
+            outcome = session.conclude(patch, session.replay(recording(patch, lanes(spacing_um))))
+            rows.append(row(number, outcome.score.verdict, outcome.score.total))
+        return home_cards.standings(rows, "Heron-27", {patch.id: patch.pass_rule})[patch.id]
+
+    assert stands(4_200, 4_200).passed
+    assert not stands(4_200, 9_000, 4_200).passed, "two in a row, not the best two"
+    assert not stands(4_200, 4_200, 9_000).passed, "the last ones decide"
+    assert stands(4_200).words == "1 of 2 in a row"
+
+
+def row(number: int, verdict: str, score: float) -> Row:
+    started = f"2026-11-24T16:{number:02}:00+01:00"
+    return Row("f", 1, 1, f"r{number}", "flat-patch", "", "Heron-27", started, 60.0, score, verdict, "")
+
+
+def test_the_result_says_where_one_stands_and_how_good_one_run_is(program: Program, patch: Scenario) -> None:
+    run = recording(patch, lanes(4_200))
+    keep(program, run)
+    result = Result(program, run)
+    went = result.seen.went
+    assert (went.standing.good, went.own_error, went.runs) == (1, None, 1)
+    assert "computed hands" in result_standing.certainty(patch.rubric.standard_error, went.own_error, went.runs)
+    for number in range(2, 8):
+        keep(program, recording(patch, lanes(4_200 + 300 * number), f"run-{number}"))
+    again = result_standing.went(program, recording(patch, lanes(4_200), "run-7"))
+    assert again.runs == 7 and again.own_error > 0
+    assert "your own last 7 runs" in result_standing.certainty(4.5, again.own_error, again.runs)
+
+
+def test_a_persons_own_error_is_hardly_moved_by_getting_better() -> None:
+    draw = np.random.default_rng(4)
+    noise = draw.normal(0, 5, 400)
+    steady, better = repeat_error((70 + noise).tolist()), repeat_error((50 + noise + np.linspace(0, 45, 400)).tolist())
+    assert steady == pytest.approx(5, rel=0.1) and better == pytest.approx(steady, rel=0.02)
+    assert repeat_error([80.0] * 5) is None
+
+
+def test_what_went_wrong_is_seen_again_with_one_key(
+    program: Program, patch: Scenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = recording(patch, lanes(8_000))
+    keep(program, run)
+    result = Result(program, run)
+    shown(result)
+    assert "See it (S)" in labels(result)
+    monkeypatch.setattr(ways, "replay", lambda _program, _recording, moment: ("replay", moment))
+    assert result.handle(key(pygame.K_s)) == ("replay", 0)
+
+
+def test_worst_moments_are_short_apart_and_dearest_first(patch: Scenario) -> None:
+    hand = lanes(8_000)
+    outcome = session.conclude(patch, session.replay(recording(patch, hand)))
+    found = moments.worst(outcome.findings, hand.end_us)
+    assert 1 <= len(found) <= 3
+    assert all(0 <= one.first_us < one.last_us <= hand.end_us for one in found)
+    assert all(one.last_us - one.first_us <= moments.LONGEST_US for one in found)
+    points = [one.finding.points for one in found]
+    assert points == sorted(points, reverse=True)
+    spans = sorted((one.first_us, one.last_us) for one in found)
+    assert all(a[1] <= b[0] for a, b in zip(spans[:-1], spans[1:], strict=True))

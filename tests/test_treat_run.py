@@ -302,6 +302,26 @@ def test_a_replay_shows_what_was_done_and_can_be_sought(program: Program) -> Non
     assert replay.screen.run.skin.fingerprint() == whole
 
 
+def test_a_replay_goes_from_one_worst_moment_to_the_next(program: Program) -> None:
+    player = Player(Treat(program, FLAT))
+    player.lane()
+    player.lane(-10)
+    player.key(pygame.K_RETURN)
+    player.screen.finish()
+    replay = Player(Replay(program, kept(program), 0))
+    found = replay.screen.moments
+    assert found and replay.screen.at_us == found[0][0].first_us
+    replay.frame(2)
+    assert replay.screen._said().startswith("1. ")
+    replay.screen.seek(0)
+    replay.key(pygame.K_n)
+    firsts = sorted(one.first_us for one, _said in found)
+    assert replay.screen.at_us >= firsts[0]
+    strip = replay.screen.view.strip
+    at = (strip._x(found[0][0].first_us), strip.track.bottom + 6)
+    assert strip.moment_at(at) == 0
+
+
 def test_the_window_leaves_when_it_is_closed_and_says_what_went_wrong() -> None:
     window = Window(1.0)
     seen: list[str] = []

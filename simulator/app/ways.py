@@ -53,13 +53,13 @@ def resume(program: Program, path: Path) -> Screen:
     return Prepare(program, recording.scenario, make)
 
 
-def replay(program: Program, recording: Recording) -> Screen:
-    """A kept run, seen again."""
+def replay(program: Program, recording: Recording, moment: int | None = None) -> Screen:
+    """A kept run, seen again; from one of its worst moments on."""
     from simulator.app.screens.prepare import Prepare
 
     def make() -> Screen:
         from simulator.app.screens.replay import Replay
 
-        return Replay(program, recording)
+        return Replay(program, recording, moment)
 
     return Prepare(program, recording.scenario, make)

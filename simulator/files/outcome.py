@@ -44,6 +44,15 @@ def summary(scenario: Scenario, header: Header, outcome: Outcome) -> dict[str, A
 
 
 def digest(result: dict[str, Any]) -> str:
-    """SHA-256 of a summary in its canonical form: sorted keys, no spaces, UTF-8."""
-    text = json.dumps(result, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    """SHA-256 of a summary in its canonical form: sorted keys, no spaces, UTF-8, and without its sentences, which are
+    in the language of whoever concluded it.
+    """
+    parts = {name: part and _without(part, "reason") for name, part in result.get("parts", {}).items()}
+    critical = [_without(one, "text") for one in result.get("critical", [])]
+    told = {**result, "parts": parts, "critical": critical}
+    text = json.dumps(told, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _without(row: dict[str, Any], key: str) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name != key}

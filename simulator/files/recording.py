@@ -15,7 +15,7 @@ from simulator.errors import Fault, RunError, ScenarioError
 from simulator.files import columns, header, sealed, strict
 from simulator.files.header import LIMITS, HeaderForm
 from simulator.files.safely import write_whole
-from simulator.files.scenario import NAMES, from_texts
+from simulator.files.scenario import NAMES, digest, from_texts
 from simulator.needling.hand import Hand, samples
 from simulator.session import Recording
 from simulator.words import _
@@ -57,13 +57,13 @@ def read(path: Path) -> Recording:
     with _opened(path) as archive:
         form = _header(archive)
         texts = {name: sealed.member(archive, f"{name}.toml", MOST_TEXT_BYTES).decode() for name in NAMES}
+        if digest(texts) != form.scenario.digest:
+            raise _refused(path, _("the scenario inside is not the one that was run."))
         hand = Hand(samples(**{name: _column(archive, name, form) for name in LIMITS}), form.acts_of_hand())
     try:
         scenario = from_texts(texts, {name: f"{path}/{name}.toml" for name in NAMES})
     except ScenarioError as error:
         raise RunError(*error.faults) from error
-    if scenario.digest != form.scenario.digest:
-        raise _refused(path, _("the scenario inside is not the one that was run."))
     return Recording(form.run.header(), scenario, hand)
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+LEAST_REPEATS = 6
+"""Of fewer repeats a person's own error is not told: it would be more chance than knowledge (convention)."""
 Table = NDArray[np.float64]
 """Scores [persons, repeats]."""
 
@@ -89,6 +92,18 @@ def agreement(table: Table, confidence: float = 0.95) -> Interval:
 def standard_error(table: Table) -> float:
     """Standard error of one run in points: the root of the variance within persons."""
     return float(np.sqrt(variance(table).within))
+
+
+def repeat_error(scores: Sequence[float], least: int = LEAST_REPEATS) -> float | None:
+    """Standard error of one run in points from one person's repeats in order of time, None of fewer than `least`.
+
+    The root of half the mean square of successive differences, which a slow improvement hardly moves.
+    Source: von Neumann, Kent, Bellinson & Hart 1941.
+    """
+    if len(scores) < least:
+        return None
+    steps = np.diff(np.asarray(scores, np.float64))
+    return float(np.sqrt((steps**2).mean() / 2))
 
 
 def smallest_real_difference(table: Table) -> float:

@@ -14,7 +14,7 @@ from simulator.app.screen import Screen
 from simulator.app.screens import header
 from simulator.app.screens.home_cards import Card
 from simulator.app.screens.home_layout import MARGIN, lay_out
-from simulator.app.screens.home_work import Shelf, last_interrupted, work
+from simulator.app.screens.home_work import Shelf, last_interrupted, put_away, work
 from simulator.words import _
 
 
@@ -95,10 +95,10 @@ class Home:
         return ways.treat(self.program, run.recording.scenario) if run and run.recording else self
 
     def discard(self) -> Screen:
-        """The interrupted run is offered no more; an older one may take its place."""
+        """The interrupted run is offered no more: kept as an attempt where it was one; an older one takes its place."""
         self.shelf.doubt = ""
         if self.shelf.interrupted:
-            self.program.library.discard(self.shelf.interrupted.path)
+            put_away(self.program, self.shelf.interrupted)
             self.shelf.interrupted = last_interrupted(self.program.library)
             self.resize(self._size)
         return self

@@ -7,7 +7,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from simulator.app.screens.result_standing import attempts
+from simulator.app.screens.result_standing import standing_in_words as standing_under
 from simulator.session import Recording, Scenario
+from simulator.standing.rules import Rule, standing
 from simulator.words import _
 
 if TYPE_CHECKING:
@@ -15,11 +18,12 @@ if TYPE_CHECKING:
 
 
 class Standing(NamedTuple):
-    """How a scenario went so far: best score and number of runs; whether one of them passed."""
+    """How a scenario went so far: number of runs, best score, whether its standard is met, and that in words."""
 
     runs: int = 0
     best: float | None = None
     passed: bool = False
+    words: str = ""
 
 
 NOT_TRIED = Standing()
@@ -72,18 +76,22 @@ def sites(cards: Iterable[Card]) -> dict[str, tuple[str, int]]:
 
 
 def standing_in_words(standing: Standing) -> str:
-    """Whether a scenario is passed."""
-    return _("Passed") if standing.passed else _("Not yet passed")
+    """Whether the standard of a scenario is met, or how far it is."""
+    return standing.words or _("Not tried yet")
 
 
-def standings(rows: Iterable[Row], trainee: str) -> dict[str, Standing]:
-    """How a trainee's kept runs went, by scenario id; runs without a score count for nothing."""
-    found: dict[str, Standing] = {}
+def standings(rows: Iterable[Row], trainee: str, rules: dict[str, Rule]) -> dict[str, Standing]:
+    """How a trainee's kept runs went under the rule of each scenario, by its id; runs without a score do not count."""
+    own: dict[str, list[Row]] = {}
     for row in rows:
-        if row.trainee == trainee and row.score is not None:
-            old = found.get(row.scenario_id, NOT_TRIED)
-            best = row.score if old.best is None else max(old.best, row.score)
-            found[row.scenario_id] = Standing(old.runs + 1, best, old.passed or row.verdict == "pass")
+        if row.trainee == trainee and row.score is not None and row.scenario_id in rules:
+            own.setdefault(row.scenario_id, []).append(row)
+    found = {}
+    for scenario_id, runs in own.items():
+        rule = rules[scenario_id]
+        stands = standing(rule, attempts(runs))
+        best = max(row.score for row in runs if row.score is not None)
+        found[scenario_id] = Standing(len(runs), best, stands.passed, standing_under(rule, stands))
     return found
 
 

@@ -14,7 +14,7 @@ from simulator.app.screen import Screen
 from simulator.app.screens import header
 from simulator.app.screens.home_cards import Card, next_card, sites
 from simulator.app.screens.home_panels import CARD, LARGE, card_panel, interrupted_panel, next_panel, text_left
-from simulator.app.screens.home_work import Shelf
+from simulator.app.screens.home_work import Shelf, doubt_in_words
 from simulator.words import _
 
 MARGIN, GUTTER = 24, 16
@@ -56,7 +56,7 @@ def _large(page: Page, column: Column, shelf: Shelf, acts: Acts) -> int:
     x, y = 0, style.px(MARGIN)
     if run:
         if shelf.doubt:
-            run = run._replace(about=_("Discard this run? Nothing of it will be left."))
+            run = run._replace(about=doubt_in_words(run))
         picture = shelf.pictures.get(run.recording.scenario.id) if run.recording else None
         column.image(interrupted_panel(style, width, run, picture), (x, y))
         _buttons(page, column, (x, y), width, _ways(run.recording is not None, shelf.doubt, acts))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from simulator.app.screens.home_cards import Card, Interrupted, card, interrupted, standings, unreadable
 from simulator.errors import RunError
+from simulator.words import _
 
 if TYPE_CHECKING:
     import pygame
@@ -44,7 +45,8 @@ def work(program: Program, shelf: Shelf) -> Iterator[None]:
     shelf.cards = [card(scenario) for scenario in sorted(scenarios, key=lambda s: (s.level, s.title))]
     shelf.faulty = [one.path.name for one in listed if not one.scenario]
     yield
-    went = standings(program.library.runs(), program.trainee)
+    rules = {scenario.id: scenario.pass_rule for scenario in scenarios}
+    went = standings(program.library.runs(), program.trainee, rules)
     shelf.cards = [one._replace(standing=went.get(one.scenario.id, one.standing)) for one in shelf.cards]
     shelf.interrupted = last_interrupted(program.library)
     yield
@@ -63,6 +65,25 @@ def last_interrupted(library: Library) -> Interrupted | None:
         return lost[0] if lost else None
     path, recording = max(found, key=lambda one: datetime.fromisoformat(one[1].header.started))
     return interrupted(path, recording, len(found) - 1, datetime.now().astimezone().date())
+
+
+def put_away(program: Program, run: Interrupted) -> None:
+    """The interrupted run is offered no more: kept as an attempt where it was one, else removed."""
+    if run.recording is None:
+        program.library.discard(run.path)
+        return
+    from simulator.app.screens import treat_record
+
+    treat_record.put_away(program, run.path)
+
+
+def doubt_in_words(run: Interrupted) -> str:
+    """What becomes of an interrupted run that is discarded."""
+    from simulator.app.screens.treat_record import attempted
+
+    if run.recording and attempted(run.recording.hand, run.recording.scenario, run.recording.hand.end_us):
+        return _("Discard this run? It got far enough to count as an attempt, with the score it has now.")
+    return _("Discard this run? Nothing of it will be left.")
 
 
 def _pictures(program: Program, shelf: Shelf) -> Iterator[None]:

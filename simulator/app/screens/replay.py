@@ -15,11 +15,15 @@ from simulator.app.screens.treat_header import Button, Shown
 from simulator.app.screens.treat_reading import Moment
 from simulator.app.screens.treat_strip import TimeLine
 from simulator.app.screens.treat_view import View
+from simulator.files import coach
 from simulator.needling.hand import Hand
+from simulator.outcome import moments
+from simulator.outcome.coach import speak
 from simulator.session import Recording
 from simulator.words import _
 
 SPEEDS = (1, 2, 4)
+KEYS = {pygame.K_1: 1, pygame.K_2: 2, pygame.K_4: 4}
 STEP_US = 5_000_000
 """How far an arrow key seeks."""
 
@@ -29,18 +33,22 @@ class Replay:
 
     relative = False
 
-    def __init__(self, program: Program, recording: Recording) -> None:
+    def __init__(self, program: Program, recording: Recording, moment: int | None = None) -> None:
         self.program, self.recording = program, recording
+        self.moments = _moments(program, recording)
         self._hand = recording.hand
         self._edges = _edges(self._hand)
         self._size = pygame.display.get_window_size()
         self.run = session.begin(recording.scenario, recording.header.seed)
-        hint = _("Space: play or pause  ·  arrows: 5 seconds  ·  1, 2, 4: speed  ·  C: dose map  ·  Esc: back")
-        line = TimeLine(self._hand.end_us, hint, marked=True)
+        hint = _("Space: play or pause  ·  arrows: 5 seconds  ·  N, P: worst moments  ·  1, 2, 4: speed  ·  C: map")
+        spans = tuple((one.first_us, one.last_us) for one, _said in self.moments)
+        line = TimeLine(self._hand.end_us, hint, marked=True, moments=spans)
         self.view = View(program, recording.scenario, self.run, self._size, line)
         self.playing, self.speed = True, 1
         self.at_us = 0
         self._last_us: int | None = None
+        if moment is not None and moment < len(self.moments):
+            self.go_to(moment)
 
     def handle(self, event: pygame.Event) -> Screen | None:
         """Keys and the mouse on header, strip and buttons."""
@@ -63,6 +71,7 @@ class Replay:
             self.playing = self.at_us <= self._hand.end_us
         self.view.move(self._place(), (0.0, 0.0))
         self.view.age(self.at_us)
+        self.view.stage.note(self._said())
         return self
 
     def draw(self, surface: pygame.Surface) -> list[pygame.Rect] | None:
@@ -92,6 +101,29 @@ class Replay:
         self._advance(min(max(t_us, 0), self._hand.end_us + 1))
         self.view.catch_up(self.at_us)
 
+    def go_to(self, number: int) -> None:
+        """Goes to a worst moment and plays on from there."""
+        self.seek(self.moments[number][0].first_us)
+        self.view.go(self._place())
+        self.playing = True
+
+    def _step(self, way: int) -> None:
+        """To the next worst moment in time, or to the one before."""
+        firsts = sorted((one.first_us, number) for number, (one, _said) in enumerate(self.moments))
+        later = [number for first_us, number in firsts if first_us > self.at_us]
+        before = [number for first_us, number in firsts if first_us < self.at_us - STEP_US // 5]
+        if way > 0 and later:
+            self.go_to(later[0])
+        elif way < 0 and before:
+            self.go_to(before[-1])
+
+    def _said(self) -> str:
+        """What is to be seen at this moment."""
+        for number, (one, said) in enumerate(self.moments, 1):
+            if one.first_us <= self.at_us <= one.last_us:
+                return _("{number}. {said}").format(number=number, said=said)
+        return ""
+
     def _advance(self, t_us: int) -> None:
         part = self._hand.between(self.at_us, t_us)
         self.at_us = max(t_us, self.at_us)
@@ -105,8 +137,10 @@ class Replay:
             self._toggle()
         elif key in (pygame.K_LEFT, pygame.K_RIGHT):
             self.seek(self.at_us + (STEP_US if key == pygame.K_RIGHT else -STEP_US))
-        elif key in (pygame.K_1, pygame.K_2, pygame.K_4):
-            self.speed = key - pygame.K_0
+        elif key in KEYS:
+            self.speed = KEYS[key]
+        elif key in (pygame.K_n, pygame.K_p):
+            self._step(1 if key == pygame.K_n else -1)
         return self
 
     def _press(self, at: tuple[int, int]) -> Screen | None:
@@ -119,6 +153,8 @@ class Replay:
             self.speed = SPEEDS[(SPEEDS.index(self.speed) + 1) % len(SPEEDS)]
         elif name == "map":
             self._peek(not self.view.peeking)
+        elif (moment := self.view.strip.moment_at(at)) is not None and self.view.strip.rect.collidepoint(at):
+            self.go_to(moment)
         elif self.view.strip.rect.collidepoint(at):
             self.seek(self.view.strip.time_us(at[0]))
         return self
@@ -158,6 +194,15 @@ class Replay:
         buttons = (Button("map", icon="map", on=self.view.peeking), speed, play)
         title, back = self.recording.scenario.title, Button("back", icon="back")
         return Shown(title, words, time_in_words(self.at_us), of, back, buttons)
+
+
+def _moments(program: Program, recording: Recording) -> list[tuple[moments.Moment, str]]:
+    """The worst moments of a recording with what the coach says of them, in the order of what they cost."""
+    scenario, words = recording.scenario, coach.load(program.places.assets / "coach" / "default.toml")
+    concluded = session.conclude(scenario, session.replay(recording), recording.header.device_class)
+    advice = speak(concluded.findings, words)
+    found = moments.worst(tuple(one.finding for one in advice), recording.hand.end_us)
+    return [(one, next(a.text for a in advice if a.finding is one.finding)) for one in found]
 
 
 def _edges(hand: Hand) -> tuple[np.ndarray, np.ndarray]:

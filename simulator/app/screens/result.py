@@ -13,16 +13,18 @@ from simulator.app.page import Page
 from simulator.app.program import Program
 from simulator.app.screen import Screen
 from simulator.app.screens import header, result_words
+from simulator.app.screens import result_standing as results
 from simulator.app.screens.result_layout import Placed, lay_out
 from simulator.app.screens.result_maps import Seen, Spot
 from simulator.app.screens.result_tip import draw_tip
 from simulator.files import coach
+from simulator.outcome import moments
 from simulator.outcome.coach import praise, speak
 from simulator.pictures.maps import read_colours
 from simulator.session import Recording
 from simulator.words import _
 
-KEYS = {pygame.K_ESCAPE: "home", pygame.K_r: "repeat", pygame.K_m: "more"}
+KEYS = {pygame.K_ESCAPE: "home", pygame.K_r: "repeat", pygame.K_m: "more", pygame.K_s: "see"}
 """Keys that do what a button does."""
 
 
@@ -40,7 +42,9 @@ class Result:
         portrait = portraits.load(program.places.cache, recording.scenario, self.style.colour["stage"])
         words = coach.load(program.places.assets / "coach" / "default.toml")
         advice, good = speak(outcome.findings, words), praise(outcome.zones, outcome.technique, words)
-        self.seen = Seen(recording.scenario, outcome, fields, run.skin, colours, advice, good, portrait)
+        worst = moments.worst(tuple(one.finding for one in advice), recording.hand.end_us)
+        went = results.went(program, recording)
+        self.seen = Seen(recording.scenario, outcome, fields, run.skin, colours, advice, good, portrait, worst, went)
         self.shown = 1
         self.spot: Spot | None = None
         self._size, self._frames = (0, 0), 0
@@ -107,6 +111,10 @@ class Result:
     def replay(self) -> Screen:
         """The same run, seen again."""
         return ways.replay(self.program, self.recording)
+
+    def see(self) -> Screen:
+        """The worst moment of the run, seen again; what nothing touched cannot be shown."""
+        return ways.replay(self.program, self.recording, 0) if self.seen.worst else self
 
     def repeat(self) -> Screen:
         """A new run of the same scenario."""

@@ -15,14 +15,14 @@ from simulator.words import _
 CROP, LEAST = 224, 136
 """Design pixels: width of the picture of the first thing's place, and height of the panel at least."""
 BUTTON = 150
-"""Room of the button that shows more or fewer: on the right of a wide panel, in a row of its own under a narrow one."""
+"""Room of the buttons: on the right of a wide panel, in a row of their own under a narrow one."""
 WIDE, ROW = 900, 56
 
 
 def fix_height(style: Style, width: int, seen: Seen, shown: int) -> int:
     """Window pixels that the panel of `shown` things to fix needs."""
     advice = seen.advice[:shown]
-    row = 0 if _wide(style, width) or len(seen.advice) < 2 else style.px(ROW)
+    row = 0 if _wide(style, width) or not (len(seen.advice) > 1 or seen.worst) else style.px(ROW)
     if len(advice) < 2:
         text = advice[0].said if advice else ""
         words = style.px(PAD + 54 + PAD) + style.measure(text, "body", _room(style, width))[1]
@@ -33,11 +33,16 @@ def fix_height(style: Style, width: int, seen: Seen, shown: int) -> int:
     return sum(heights) + style.px(PAD) + row
 
 
-def button_at(style: Style, panel: tuple[int, int], width: int) -> pygame.Rect:
-    """Where the button that shows more or fewer stands on a panel of this size."""
-    px = style.px
-    y = px(PAD) if _wide(style, panel[0]) else panel[1] - px(40 + PAD)
-    return pygame.Rect(panel[0] - width - px(PAD), y, width, px(40))
+def buttons_at(style: Style, panel: tuple[int, int], widths: list[int]) -> list[pygame.Rect]:
+    """Where buttons of these widths stand: below each other on the right of a wide panel, else in a row at its foot."""
+    px, right = style.px, panel[0] - style.px(PAD)
+    if _wide(style, panel[0]):
+        return [pygame.Rect(right - w, px(PAD) + n * px(48), w, px(40)) for n, w in enumerate(widths)]
+    found = []
+    for width in widths:
+        found.append(pygame.Rect(right - width, panel[1] - px(40 + PAD), width, px(40)))
+        right -= width + px(8)
+    return found
 
 
 def fix_panel(style: Style, size: tuple[int, int], seen: Seen, shown: int) -> pygame.Surface:
@@ -60,14 +65,13 @@ def _one(style: Style, panel: pygame.Surface, fix: Advice, seen: Seen) -> None:
     crop = place_picture(style, seen, fix, (px(CROP), panel.get_height()))
     panel.blit(crop, (0, 0))
     style.write(panel, _("First to fix"), (left, px(PAD)), "small", "muted")
-    title = room - px(BUTTON) if _wide(style, panel.get_width()) else room
-    style.write(panel, style.shortened(heading(fix, seen), "title", title), (left, px(PAD + 18)), "title")
+    style.write(panel, style.shortened(heading(fix, seen), "title", room), (left, px(PAD + 18)), "title")
     style.write(panel, fix.said, (left, px(PAD + 54)), "body", width=room)
 
 
 def _room(style: Style, width: int) -> int:
-    """Width of the words beside the picture."""
-    return width - style.px(CROP + 2 * PAD + 8)
+    """Width of the words between the picture and the buttons."""
+    return width - style.px(CROP + 2 * PAD + 8 + (BUTTON if _wide(style, width) else 0))
 
 
 def _several(style: Style, panel: pygame.Surface, advice: tuple[Advice, ...], seen: Seen) -> None:

@@ -11,7 +11,7 @@ from simulator.app.column import Column
 from simulator.app.page import Action, Page
 from simulator.app.screen import Screen
 from simulator.app.screens import header
-from simulator.app.screens.result_fix import button_at, fix_height, fix_panel
+from simulator.app.screens.result_fix import buttons_at, fix_height, fix_panel
 from simulator.app.screens.result_maps import Maps, Seen
 from simulator.app.screens.result_panels import parts_panel, score_panel
 from simulator.app.screens.result_zones import zones_height, zones_panel
@@ -30,6 +30,7 @@ class Acts(Protocol):
     def replay(self) -> Screen: ...
     def repeat(self) -> Screen: ...
     def more(self) -> Screen: ...
+    def see(self) -> Screen: ...
 
 
 class Placed(NamedTuple):
@@ -104,10 +105,14 @@ def _fix(page: Page, column: Column, y: int, seen: Seen, shown: int, acts: Acts)
     high = fix_height(page.style, width, seen, shown)
     column.image(fix_panel(page.style, (width, high), seen, shown), (0, y))
     others = len(seen.advice) - 1
+    wanted: list[tuple[str, Action]] = []
     if others > 0:
-        text = _("{count} more (M)").format(count=others) if shown == 1 else _("First only (M)")
-        rect = button_at(page.style, (width, high), page.width(text)).move(0, y)
-        page.button(text, rect, acts.more, "", column.sheet)
+        wanted.append((_("{count} more (M)").format(count=others) if shown == 1 else _("First only (M)"), acts.more))
+    if seen.worst:
+        wanted.append((_("See it (S)"), acts.see))
+    places = buttons_at(page.style, (width, high), [page.width(text) for text, _act in wanted])
+    for (text, act), rect in zip(wanted, places, strict=True):
+        page.button(text, rect.move(0, y), act, "", column.sheet)
     return y + high
 
 

@@ -10,10 +10,12 @@ import pygame
 
 from simulator.app import parts, patient, portraits
 from simulator.app.legends import KINDS, Kind, draw_legend, scale_of
+from simulator.app.screens.result_standing import Went
 from simulator.app.style import Style
 from simulator.needling.skin import Skin
 from simulator.outcome.coach import Advice
 from simulator.outcome.fields import Fields
+from simulator.outcome.moments import Moment
 from simulator.pictures import maps
 from simulator.pictures.sheet import Window
 from simulator.session import Outcome, Scenario
@@ -36,7 +38,7 @@ NOTE = mark("White line: edge of the plan's band. Light hatch: far too little. D
 class Seen:
     """Everything that the result shows of a run; `colours` by name, `advice` dearest first, `portrait` once drawn.
 
-    `good` is what went well, in a sentence.
+    `good` is what went well, in a sentence; `worst` are moments to be seen again; `went` is where this person stands.
     """
 
     scenario: Scenario
@@ -47,6 +49,8 @@ class Seen:
     advice: tuple[Advice, ...]
     good: str | None
     portrait: pygame.Surface | None = None
+    worst: tuple[Moment, ...] = ()
+    went: Went | None = None
 
 
 class View(NamedTuple):

@@ -7,6 +7,7 @@ import pygame
 from simulator.app import parts
 from simulator.app.screens import result_words
 from simulator.app.screens.result_maps import Seen
+from simulator.app.screens.result_standing import certainty, rule_in_words, standing_in_words
 from simulator.app.style import Style
 from simulator.outcome.plan import PARTS
 from simulator.outcome.score import Part
@@ -21,11 +22,12 @@ def score_panel(style: Style, width: int, seen: Seen) -> pygame.Surface:
     px, room, outcome = style.px, width - style.px(2 * PAD), seen.outcome
     number = f"{outcome.score.total:.1f}"
     beside = px(PAD) + style.measure(number, "number")[0] + px(20)
-    words = result_words.why(outcome, seen.scenario.rubric)
+    words, stands = result_words.why(outcome, seen.scenario.rubric), _standing(seen)
     high = style.measure(words, "small", width - beside - px(PAD))[1]
     errors = [style.measure(c.text, "small", room - px(36))[1] + px(8) for c in outcome.critical]
     good = style.measure(seen.good, "small", room)[1] + px(8) if seen.good else 0
-    panel = blank(style, (width, px(136) + max(0, high - px(32)) + sum(errors) + good))
+    stood = style.measure(stands, "small", room)[1] + px(8) if stands else 0
+    panel = blank(style, (width, px(136) + max(0, high - px(32)) + sum(errors) + good + stood))
     style.write(panel, number, (px(PAD), px(10)), "number")
     style.write(panel, result_words.verdict(outcome), (beside, px(12)), "title")
     style.write(panel, words, (beside, px(44)), "small", "muted", width=width - beside - px(PAD))
@@ -36,9 +38,19 @@ def score_panel(style: Style, width: int, seen: Seen) -> pygame.Surface:
         parts.warning(style, panel, (px(PAD + 12), y + px(12)))
         style.write(panel, critical.text, (px(PAD + 36), y + px(4)), "small", width=room - px(36))
         y += tall
+    style.write(panel, stands, (px(PAD), y + px(4)), "small", width=room)
     if seen.good:
-        style.write(panel, seen.good, (px(PAD), y + px(4)), "small", "muted", width=room)
+        style.write(panel, seen.good, (px(PAD), y + stood + px(4)), "small", "muted", width=room)
     return style.rounded(panel)
+
+
+def _standing(seen: Seen) -> str:
+    """Where this person stands under the scenario's rule, and how good one run is."""
+    if seen.went is None:
+        return ""
+    stands = standing_in_words(seen.went.rule, seen.went.standing)
+    told = _("It takes {rule}: {standing}.").format(rule=rule_in_words(seen.went.rule), standing=stands)
+    return f"{told} {certainty(seen.scenario.rubric.standard_error, seen.went.own_error, seen.went.runs)}"
 
 
 def _mark(style: Style, panel: pygame.Surface, rect: pygame.Rect, outcome: Outcome) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import datetime
 from fractions import Fraction
+from pathlib import Path
 
 from simulator import session
 from simulator.app.pen import Grip
@@ -14,9 +15,7 @@ from simulator.files.journal import Journal
 from simulator.needling.hand import NO_HAND, Hand, join
 from simulator.needling.run import PHYSICS, Run
 from simulator.session import Header, Recording, Scenario
-
-ATTEMPT = 0.10
-"""A run that was given up counts as an attempt from this share of the expected time on."""
+from simulator.standing.rules import ATTEMPT
 
 
 class Record:
@@ -57,11 +56,23 @@ class Record:
 
     def give_up(self, run: Run, time_us: int) -> None:
         """Puts the run away at its time: as an attempt where it was carried far enough, else without a trace."""
-        if self.hand.samples.down.any() and time_us >= ATTEMPT * self.scenario.minutes * 60e6:
+        if attempted(self.hand, self.scenario, time_us):
             self.keep(run)
         else:
             self._journal.close(complete=False)
             self._library.discard(self._journal.path)
+
+
+def attempted(hand: Hand, scenario: Scenario, time_us: int) -> bool:
+    """Whether a run that ends at a time was carried far enough to be an attempt, however it ended."""
+    return bool(hand.samples.down.any()) and time_us >= ATTEMPT * scenario.minutes * 60e6
+
+
+def put_away(program: Program, path: Path) -> None:
+    """An interrupted run that nobody wants to go on with: an attempt is scored and kept, anything less is removed."""
+    journal, recording = Journal.resume(path)
+    run = session.replay(recording)
+    Record(program, journal, recording).give_up(run, recording.hand.end_us)
 
 
 def seed() -> int:

@@ -27,11 +27,14 @@ class Pace(NamedTuple):
 
 
 class TimeLine(NamedTuple):
-    """How long the strip is, what it says before the first stroke, and whether it shows where the time stands."""
+    """How long the strip is, what it says before the first stroke, whether it shows where the time stands, and which
+    moments (from, to) are numbered on it.
+    """
 
     length_us: int
     hint: str = ""
     marked: bool = False
+    moments: tuple[tuple[int, int], ...] = ()
 
 
 class Strip:
@@ -77,6 +80,8 @@ class Strip:
                 self.style.write(surface, self._line.hint, at, "small", "muted", align="center")
         changed = [self._lane(surface, lane, pace) for lane in lanes[self._drawn :]]
         self._drawn = len(lanes)
+        if whole:
+            self._moments(surface)
         if whole and self._line.marked:
             mark = pygame.Rect(self._mark, self.track.y, self.style.px(2), self.track.height)
             surface.fill(self.style.colour["text"], mark.inflate(0, self.style.px(8)))
@@ -90,6 +95,27 @@ class Strip:
         surface.fill(style.colour["soft"], (track.x, top, track.width, bottom - top))
         for speed, y in ((green[1], top - style.px(13)), (green[0], bottom - style.px(2))):
             style.write(surface, str(round(speed)), (track.x - style.px(24), y), "small", "muted", align="right")
+
+    def _moments(self, surface: pygame.Surface) -> None:
+        """A bracket under every moment, and its number at the beginning."""
+        px = self.style.px
+        for number, (first_us, last_us) in enumerate(self._line.moments, 1):
+            left, right = self._x(first_us), max(self._x(last_us), self._x(first_us) + px(6))
+            y = self.track.bottom + px(8)
+            surface.fill(self.style.colour["text"], (left, y, right - left, px(3)))
+            box = pygame.Rect(0, 0, px(16), px(16))
+            box.midright = (left + px(2), y + px(1))
+            self.style.panel(surface, box, "text", radius=8)
+            self.style.write(surface, str(number), (box.centerx, box.y - px(1)), "small", "panel", align="center")
+
+    def moment_at(self, pixel: tuple[int, int]) -> int | None:
+        """The number (from 0) of the moment whose bracket or number lies at a place of the window."""
+        px = self.style.px
+        for number, (first_us, last_us) in enumerate(self._line.moments):
+            left, right = self._x(first_us) - px(16), max(self._x(last_us), self._x(first_us) + px(10))
+            if left <= pixel[0] <= right and pixel[1] >= self.track.bottom:
+                return number
+        return None
 
     def _lane(self, surface: pygame.Surface, lane: Lane, pace: Pace) -> pygame.Rect:
         """A bar at the height of its speed: accent where it gave the dose, hatched where it was far off."""
