@@ -12,15 +12,17 @@ from pathlib import Path
 from simulator import bench as benchmark
 from simulator.bench import Figure
 from simulator.cli_speech import ANSWER_IS_NO, DONE, say, table, warn
-from simulator.files import places, scenario
+from simulator.files import coach, places, scenario
 from simulator.words import _
 
 
 def bench(arguments: Namespace) -> int:
     """Prints all figures with their bounds; 1 where one is not met."""
-    plan = scenario.load("flat-patch", places.find(arguments.home))
+    where = places.find(arguments.home)
+    plan, words = scenario.load("flat-patch", where), coach.load(where.assets / "coach" / "default.toml")
+    window = _frames if find_spec("simulator.app.bench_frames") else None
     with tempfile.TemporaryDirectory() as folder:
-        found = benchmark.figures(plan, Path(folder), _frames if find_spec("simulator.app.bench_frames") else None)
+        found = benchmark.figures(plan, words, Path(folder), window)
     if arguments.json:
         say(json.dumps([{**figure._asdict(), "ratio": figure.ratio} for figure in found], indent=2, ensure_ascii=False))
     else:
