@@ -166,6 +166,8 @@ def _healing(commands: argparse._SubParsersAction[Parser]) -> None:
     heal = _command(commands, "heal", "cli_heal.heal", _("the predicted response of runs: model output for training"))
     heal.add_argument("files", nargs="*", type=Path, metavar="RUN", help=_("run files, or folders of them"))
     heal.add_argument("--interval-days", type=interval, metavar="N", help=_("as sessions of one course, so far apart"))
+    heal.add_argument("--picture", type=Path, metavar="FILE.png", help=_("draw the skin before, and on these days"))
+    heal.add_argument("--force", action="store_true", help=_("write over a file that is there"))
     heal.add_argument("--parameters", action="store_true", help=_("print every number of the model with its source"))
     course = _command(commands, "course", "cli_heal.course", _("the predicted response to a uniform treatment"))
     course.add_argument("--site", required=True, metavar="SITE", help=_("cheek, abdomen and others"))

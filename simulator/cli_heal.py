@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from simulator import cli_heal_picture
 from simulator.cli_score import runs_in
 from simulator.cli_speech import DONE, UNUSABLE, say, table, warn
 from simulator.errors import NeedlepassError
@@ -32,7 +33,6 @@ CARE = {
     mark("harsh products"): Aftercare(harsh=True),
     mark("under a film"): Aftercare(occluded=True),
 }
-SKIN_TYPES = ("I", "II", "III", "IV", "V", "VI")
 
 
 def heal(arguments: Namespace) -> int:
@@ -48,6 +48,8 @@ def heal(arguments: Namespace) -> int:
     for fault in faults:
         warn(fault)
     courses = [[run] for run in runs] if arguments.interval_days is None else [runs] if runs else []
+    if arguments.picture and courses:
+        cli_heal_picture.draw(courses[0][0][1].scenario, _treated(courses[0], arguments), sheet, arguments)
     told = [_told(course, sheet, arguments) for course in courses]
     if arguments.json:
         say(json.dumps(told, indent=2, ensure_ascii=False))
@@ -137,9 +139,7 @@ def _told(course: list[tuple[Path, Recording]], sheet: Sheet, arguments: Namespa
     plan = course[0][1].scenario
     if any(run.scenario.digest != plan.digest for _path, run in course):
         raise NeedlepassError(_("Sessions of one course must be runs of one scenario."))
-    step, days = arguments.interval_days or 0.0, arguments.days
-    skins = [(number * step, replay(run).skin) for number, (_path, run) in enumerate(course)]
-    person = patient(skins, plan.plans, plan.site.layers, SKIN_TYPES.index(plan.skin_type.id) + 1)
+    person, days = _treated(course, arguments), arguments.days
     bands = curves(person, sheet.knowledge, days)
     return {
         "format": 1,
@@ -148,13 +148,20 @@ def _told(course: list[tuple[Path, Recording]], sheet: Sheet, arguments: Namespa
         "files": [str(path) for path, _run in course],
         "scenario": {"id": plan.id, "title": plan.title, "digest": plan.digest},
         "skin_type": plan.skin_type.id,
-        "sessions": [day for day, _skin in skins],
+        "sessions": [session.day for session in person.sessions],
         "days": [_row(day, {name: bands[name].best[at] for name in QUANTITIES}) for at, day in enumerate(days)],
         "band": {name: {"low": _list(bands[name].low), "high": _list(bands[name].high)} for name in QUANTITIES},
         "zones": _zones(person, sheet, days),
         **_noticed(person, sheet, days, bands),
         "instead": _instead(person, sheet),
     }
+
+
+def _treated(course: list[tuple[Path, Recording]], arguments: Namespace) -> Patient:
+    """The person whom these runs treated, one after the other."""
+    plan, step = course[0][1].scenario, arguments.interval_days or 0.0
+    skins = [(number * step, replay(run).skin) for number, (_path, run) in enumerate(course)]
+    return patient(skins, plan.plans, plan.site.layers, plan.skin_type.number)
 
 
 def _zones(person: Patient, sheet: Sheet, days: list[float]) -> dict[str, Any]:

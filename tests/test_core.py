@@ -35,7 +35,6 @@ NAMED_BY_SESSION = {
 }
 """All that the route itself may name of them: one number to show, the maps, and two types."""
 SESSION = "simulator.session"
-NAMED = {SESSION: NAMED_BY_SESSION, "simulator.outcome.site": {"simulator.outcome.response_skin": {"Layers"}}}
 
 
 def _sources() -> dict[str, str]:
@@ -55,7 +54,7 @@ HOME: House = house(TREES)
 
 
 def found_in(name: str, tree: ast.Module) -> list[Fault]:
-    return faults(tree, HOME, NAMED.get(name))
+    return faults(tree, HOME, NAMED_BY_SESSION if name == SESSION else None)
 
 
 @pytest.mark.parametrize("name", sorted(SOURCES))

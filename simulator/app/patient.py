@@ -15,20 +15,10 @@ if TYPE_CHECKING:
 
 
 def look(scenario: Scenario, px_per_mm: float, ground: pygame.Color) -> Look:
-    """The untreated skin of a scenario, on a ground of some colour (sRGB)."""
-    from simulator.pictures.colour import STAGE
-    from simulator.pictures.lesion import Lesion
-    from simulator.pictures.skin import draw_site, on_ground
+    """The untreated person of a scenario, on a ground of some colour (sRGB)."""
+    from simulator.pictures.person import drawn
 
-    spots = []
-    for shape in scenario.lesions:
-        low, high = shape.polygon_um.min(0) / 1000, shape.polygon_um.max(0) / 1000
-        x, y = ((low + high) / 2).tolist()
-        spots.append(Lesion(x, y, float((high - low).max()) / 2))
-    size = (scenario.site.width_um / 1000, scenario.site.height_um / 1000)
-    drawn = draw_site(scenario.site.drawing, size, scenario.skin_type.melanin, px_per_mm, lesions=spots)
-    colour = (ground.r, ground.g, ground.b)
-    return drawn if colour == STAGE else on_ground(drawn, colour)
+    return drawn(scenario, px_per_mm, (ground.r, ground.g, ground.b))
 
 
 def section(scenario: Scenario, margin_mm: float) -> Window:

@@ -21,8 +21,7 @@ from simulator.needling.outline import Points, smooth
 from simulator.needling.zones import Shape
 from simulator.outcome.band import Band
 from simulator.outcome.plan import PARTS, Mark, Rubric, ZonePlan
-from simulator.outcome.response_skin import Layers
-from simulator.outcome.site import Site, SkinType
+from simulator.outcome.site import Layers, Site, SkinType
 from simulator.session import Course, Scenario
 from simulator.standing.rules import Rule
 

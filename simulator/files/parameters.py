@@ -15,7 +15,7 @@ from simulator.files.schema import DeviceForm
 from simulator.files.wording import checked, did_you_mean
 from simulator.outcome.response_chains import chains
 from simulator.outcome.response_parameters import Knowledge, Parameter, groups
-from simulator.outcome.response_skin import Layers
+from simulator.outcome.site import Layers
 from simulator.words import _
 
 FILE = Path("response", "parameters.toml")

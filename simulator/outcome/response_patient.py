@@ -18,7 +18,8 @@ from simulator.outcome.response_counterfactual import AS_DONE, variants
 from simulator.outcome.response_course import GOOD_CARE, Aftercare, Floats, Healing, Session, follow
 from simulator.outcome.response_injury import Tissue
 from simulator.outcome.response_parameters import Knowledge, Parameters
-from simulator.outcome.response_skin import Layers, felt, thinned, tissue
+from simulator.outcome.response_skin import felt, thinned, tissue
+from simulator.outcome.site import Layers
 
 NEXT_SESSION_DAYS = 28.0
 """When the session of "one session more" would be (four weeks, as in most studies)."""

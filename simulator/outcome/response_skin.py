@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 import numpy as np
 
@@ -11,16 +10,10 @@ from simulator.needling.skin import Skin
 from simulator.needling.zones import Zones
 from simulator.outcome.dose import window
 from simulator.outcome.response_injury import Tissue, Trauma, Values
+from simulator.outcome.site import Layers
 
 WINDOW_REACH_UM = 500
 """Reach of the window: injuries merge over some tenths of a millimetre, and a single cell is mostly chance."""
-
-
-class Layers(NamedTuple):
-    """Thickness of the skin at one place, in mm."""
-
-    epidermis_mm: float
-    dermis_mm: float
 
 
 def felt(skin: Skin) -> Trauma:

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from simulator.needling.zones import Shape
-from simulator.outcome.response_skin import Layers
+
+
+class Layers(NamedTuple):
+    """Thickness of the skin at one place, in mm."""
+
+    epidermis_mm: float
+    dermis_mm: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +32,9 @@ class Site:
     layers: dict[str, Layers] = field(default_factory=dict)
 
 
+NUMBERS = ("I", "II", "III", "IV", "V", "VI")
+
+
 @dataclass(frozen=True, slots=True)
 class SkinType:
     """One of the six skin types: melanin as the pictures use it."""
@@ -33,3 +42,8 @@ class SkinType:
     id: str
     title: str
     melanin: float
+
+    @property
+    def number(self) -> int:
+        """1 to 6."""
+        return NUMBERS.index(self.id) + 1

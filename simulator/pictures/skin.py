@@ -51,7 +51,7 @@ def draw_site(
     sheet = part(size_mm, px_per_mm, window_mm or (0.0, 0.0, *size_mm))
     rgb = np.empty((sheet.rows, sheet.cols, 3), np.uint8)
     body, gloss, figure = np.empty((3, sheet.rows, sheet.cols), np.uint8)
-    for rows, band in _bands(sheet):
+    for rows, band in bands(sheet):
         rgb[rows], body[rows], gloss[rows], figure[rows] = _drawn(painter, band, lesions, melanin)
     return Look(rgb, body, gloss, figure, melanin, px_per_mm, (sheet.col0 / px_per_mm, sheet.row0 / px_per_mm))
 
@@ -67,20 +67,25 @@ def on_ground(look: Look, srgb: ArrayLike) -> Look:
     return replace(look, rgb=rgb)
 
 
-def _bands(sheet: Sheet) -> Iterator[tuple[slice, Sheet]]:
+def bands(sheet: Sheet) -> Iterator[tuple[slice, Sheet]]:
     """The rows of each band, and the window that shows them."""
     for start in range(0, sheet.rows, BAND_PX):
         rows = slice(start, min(start + BAND_PX, sheet.rows))
         yield rows, sheet.only((rows, slice(0, sheet.cols)))
 
 
-def _drawn(painter: Painter, band: Sheet, lesions: Sequence[Lesion], melanin: float) -> tuple[NDArray[np.uint8], ...]:
-    """Colours, bare skin, shine and figure of a band, in bytes."""
+def widened(band: Sheet) -> tuple[Sheet, tuple[slice, slice]]:
+    """The window with a margin around it, and the part of that which is the window."""
     pad = int(np.ceil(MARGIN_MM * band.px_per_mm))
     wide = band._replace(col0=band.col0 - pad, row0=band.row0 - pad, cols=band.cols + 2 * pad, rows=band.rows + 2 * pad)
+    return wide, (slice(pad, -pad), slice(pad, -pad))
+
+
+def _drawn(painter: Painter, band: Sheet, lesions: Sequence[Lesion], melanin: float) -> tuple[NDArray[np.uint8], ...]:
+    """Colours, bare skin, shine and figure of a band, in bytes."""
+    wide, inner = widened(band)
     picture, skin, figure = painter(wide)
     add_lesions(picture.rgb, wide, lesions, melanin)
-    inner = slice(pad, -pad), slice(pad, -pad)
     gloss = np.clip(picture.shine[inner] / 0.15, 0, 1) ** np.float32(0.4)
     shares = (skin[inner], gloss, figure[inner])
     return to_srgb(picture.rgb[inner]), *((share * 255).astype(np.uint8) for share in shares)

@@ -133,8 +133,17 @@ def measure(folder: Path) -> None:
         except NeedlepassError:
             refused = True
         took = time.perf_counter() - start
-        peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        peak_mb = peak_memory_mb()
         print(json.dumps({"file": name, "refused": refused, "s": round(took, 3), "mb": peak_mb}), flush=True)
+
+
+def peak_memory_mb() -> int:
+    """The most memory this program has held; where the system tells it, without what its parent held before it."""
+    status = Path("/proc/self/status")
+    if not status.is_file():
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    told = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+    return int(told.split()[1]) // 1024
 
 
 if __name__ == "__main__":
