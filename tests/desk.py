@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import random
 import subprocess
@@ -10,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryFile
+from tempfile import TemporaryDirectory, TemporaryFile
 from typing import Any
 
 from simulator.files import journal
@@ -39,8 +40,9 @@ def wait_for(what: Callable[[], Any], seconds: float, why: str) -> Any:
 @contextmanager
 def display(size: str = "1280x800") -> Iterator[str]:
     """A virtual display on a number that the server chooses itself."""
-    with TemporaryFile("w+") as answer:
+    with TemporaryFile("w+") as answer, TemporaryDirectory() as frames:
         command = ["Xvfb", "-displayfd", str(answer.fileno()), "-screen", "0", f"{size}x24", "-noreset"]
+        command += ["-fbdir", frames]
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         server = subprocess.Popen(command, pass_fds=[answer.fileno()], **quiet)
         try:
@@ -49,10 +51,16 @@ def display(size: str = "1280x800") -> Iterator[str]:
                 answer.seek(0)
                 return answer.read().strip()
 
-            yield ":" + wait_for(number, 20, "the display did not start")
+            name = ":" + wait_for(number, 20, "the display did not start")
+            _frames[name] = Path(frames) / "Xvfb_screen0"
+            yield name
         finally:
             server.kill()
             server.wait(10)
+
+
+_frames: dict[str, Path] = {}
+"""Where each display keeps its pixels."""
 
 
 class Desk:
@@ -81,6 +89,10 @@ class Desk:
         return subprocess.run(
             command, env=self.environment, check=True, capture_output=True, text=True, timeout=20
         ).stdout
+
+    def seen(self) -> str:
+        """Digest of what the display shows."""
+        return hashlib.sha256(_frames[self.environment["DISPLAY"]].read_bytes()).hexdigest()
 
     def window(self) -> str:
         """The window, found by its class."""

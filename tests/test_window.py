@@ -72,6 +72,29 @@ def test_a_few_lanes_are_scored_kept_and_score_the_same_again(desk: Desk) -> Non
     assert lanes == pytest.approx(68, abs=0.1), "a millimetre of hand is a millimetre of skin"
 
 
+def test_from_the_result_to_healing_and_back(desk: Desk) -> None:
+    ready(desk)
+    desk.press()
+    desk.glide(40, 0, 40)
+    desk.release()
+    desk.key("Return", "Return")
+    wait_for(lambda: next((desk.home / "runs").glob("*.run"), None), 20, "the run was not kept")
+    time.sleep(1)
+
+    def changes(*words: object) -> bool:
+        before = desk.seen()
+        desk.x(*words)
+        return bool(wait_for(lambda: desk.seen() != before, 10, f"nothing came of {words}"))
+
+    assert changes("key", "h")
+    time.sleep(2)
+    assert changes("mousemove", 104, 700, "mousedown", 1, "mousemove", 700, 700, "mouseup", 1), "the line is dragged"
+    assert changes("key", "2")
+    assert changes("mousemove", 336, 300, "mousedown", 1, "mousemove", 500, 300, "mouseup", 1), "the wipe is dragged"
+    assert changes("key", "Escape")
+    assert desk.program.poll() is None
+
+
 def test_the_same_hand_makes_the_same_trace_at_any_zoom(screen: str, tmp_path: Path) -> None:
     traces = []
     for zoom in (("5",), (), ("4",)):

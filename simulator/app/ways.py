@@ -53,6 +53,18 @@ def resume(program: Program, path: Path) -> Screen:
     return Prepare(program, recording.scenario, make)
 
 
+def heal(program: Program, recording: Recording) -> Screen:
+    """What the model predicts for the skin of a kept run."""
+    from simulator.app.screens.prepare import Prepare
+
+    def make() -> Screen:
+        from simulator.app.screens.heal import Heal
+
+        return Heal(program, recording)
+
+    return Prepare(program, recording.scenario, make)
+
+
 def replay(program: Program, recording: Recording, moment: int | None = None) -> Screen:
     """A kept run, seen again; from one of its worst moments on."""
     from simulator.app.screens.prepare import Prepare

@@ -6,6 +6,7 @@ harm alike. What the model gives as a risk is drawn as one person to whom it hap
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -92,12 +93,14 @@ class HealedSkin:
         care: Aftercare = GOOD_CARE,
     ) -> None:
         sheet = window_of(scenario, frame.px_per_mm, frame.window_mm)
-        cells, box = _cells(sheet, scenario)
-        self.healing = cut(person, cells, parameters, care)
+        self.cells, box = _cells(sheet, scenario)
+        self._parameters = parameters
+        self.healing = cut(person, self.cells, parameters, care)
         look = bare(scenario, frame.px_per_mm, frame.window_mm)
         look = look if ground == STAGE else on_ground(look, ground)
         skin = (look.body / np.float32(255))[..., None]
-        self._light, self._skin = to_linear_of(look.rgb), skin
+        self._light: Linear = to_linear_of(look.rgb)
+        self._skin = skin
         self._seen = [(one.concern, one.change * skin) for one in seen_concerns(scenario, sheet)]
         self._rows, self._cols = _readers(sheet, scenario.cell_um / 1000, box)
         self._gloss = look.gloss[..., None] / np.float32(255) * skin
@@ -105,6 +108,23 @@ class HealedSkin:
         self._uneven = _percentiles(noise(_low(sheet, box, scenario), 3.5, 77, 1))
         self._dots = _dots(sheet, self._wide(self.healing.sessions[-1].trauma.per_mm2), skin[..., 0])
         self._most_da = max(float(self.healing.at("redness_da", self.healing.days[-1] + 1 / 24).max()), 1e-6)
+
+    def instead(self, person: Patient, care: Aftercare = GOOD_CARE) -> HealedSkin:
+        """The same skin after another course, or with another aftercare."""
+        other = copy.copy(self)
+        other.healing = cut(person, self.cells, self._parameters, care)
+        return other
+
+    def coarser(self, step: int = 2) -> HealedSkin:
+        """The same in so many times fewer rows and columns: quick enough for a line that is being dragged."""
+        other, part = copy.copy(self), (slice(None, None, step), slice(None, None, step))
+        other._light = np.ascontiguousarray(self._light[part])
+        other._gloss = np.ascontiguousarray(self._gloss[part])
+        other._skin = np.ascontiguousarray(self._skin[part])
+        other._dots = np.ascontiguousarray(self._dots[part])
+        other._seen = [(concern, np.ascontiguousarray(change[part])) for concern, change in self._seen]
+        other._rows, other._cols = self._rows[::step], self._cols[::step]
+        return other
 
     def before(self) -> Rgb8:
         """The person before the first session."""
@@ -114,10 +134,14 @@ class HealedSkin:
         """The person on a day, [h, w, 3]; days count as those of the sessions do."""
         if day < self.healing.days[0]:
             return self.before()
-        redness = self.healing.at("redness_da", day).astype(np.float32)
+        redness = np.asarray(self.healing.at("redness_da", day), np.float32)
         fullness = redness / np.float32(self._most_da)
         light = self._light * self._relief(day, fullness)
-        light *= self._wide(self._colour(day, redness))
+        tint = self._wide(self._colour(day, redness))
+        tint -= 1
+        tint *= self._skin
+        tint += 1
+        light *= tint
         light += self._gloss * np.float32(GLOSS * self._radiance(day) + SHEEN * self._dark * float(fullness.mean()))
         since = day - self.healing.days[self.healing.days <= day][-1]
         shown = np.float32(0.75 * np.exp(-since / DOT_DAYS))
@@ -135,7 +159,7 @@ class HealedSkin:
 
     def _left(self, concern: str, day: float, fullness: Field | None) -> Field | None:
         """Share of a concern that is still there, [h, w, 1]; None of one that the model does not fill."""
-        hidden = np.float32(SWOLLEN) * fullness if fullness is not None else np.float32(0)
+        hidden = np.float32(0) if fullness is None else np.float32(SWOLLEN) * fullness
         if concern == "dullness":
             return self._wide(np.full(self._uneven.shape, 1 - self._radiance(day), np.float32))[..., None]
         if concern not in FILLED_BY:

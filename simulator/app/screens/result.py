@@ -24,7 +24,7 @@ from simulator.pictures.maps import read_colours
 from simulator.session import Recording
 from simulator.words import _
 
-KEYS = {pygame.K_ESCAPE: "home", pygame.K_r: "repeat", pygame.K_m: "more", pygame.K_s: "see"}
+KEYS = {pygame.K_ESCAPE: "home", pygame.K_r: "repeat", pygame.K_m: "more", pygame.K_s: "see", pygame.K_h: "heal"}
 """Keys that do what a button does."""
 
 
@@ -115,6 +115,10 @@ class Result:
     def see(self) -> Screen:
         """The worst moment of the run, seen again; what nothing touched cannot be shown."""
         return ways.replay(self.program, self.recording, 0) if self.seen.worst else self
+
+    def heal(self) -> Screen:
+        """How the skin may heal."""
+        return ways.heal(self.program, self.recording)
 
     def repeat(self) -> Screen:
         """A new run of the same scenario."""

@@ -31,6 +31,7 @@ class Acts(Protocol):
     def repeat(self) -> Screen: ...
     def more(self) -> Screen: ...
     def see(self) -> Screen: ...
+    def heal(self) -> Screen: ...
 
 
 class Placed(NamedTuple):
@@ -122,9 +123,11 @@ def _header(page: Page, acts: Acts) -> int:
     wanted: list[tuple[str, Action, str]] = [
         (_("Home"), acts.home, ""),
         (_("Replay"), acts.replay, ""),
+        (_("Healing (H)"), acts.heal, ""),
         (_("Repeat"), acts.repeat, "primary"),
     ]
-    left = x = page.size[0] - px(MARGIN) - sum(page.width(text) for text, _act, _kind in wanted) - 2 * px(8)
+    wide = sum(page.width(text) for text, _act, _kind in wanted) + (len(wanted) - 1) * px(8)
+    left = x = page.size[0] - px(MARGIN) - wide
     for text, act, kind in wanted:
         x = page.button(text, pygame.Rect(x, px(12), 0, px(40)), act, kind).rect.right + px(8)
     return left
