@@ -13,8 +13,9 @@ from simulator.needling.hand import Hand
 from simulator.needling.run import Run
 from simulator.needling.skin import Limits, Skin
 from simulator.needling.zones import Shape, Zones, lay_out
-from simulator.outcome import coverage, depth, gate, overlap, reasons, smoothness, technique
+from simulator.outcome import coverage, depth, during, gate, overlap, reasons, smoothness, technique
 from simulator.outcome.dose import Patch, cut
+from simulator.outcome.during import Treatment
 from simulator.outcome.exact import share
 from simulator.outcome.fields import Fields, draw
 from simulator.outcome.finding import Case, Finding, collect
@@ -66,6 +67,7 @@ class Scenario:
     sources: tuple[str, ...] = ()
     course: Course | None = None
     done: tuple[ZonePlan, ...] = ()
+    treatment: Treatment | None = None
 
     @property
     def grid(self) -> Grid:
@@ -133,7 +135,8 @@ def begin(scenario: Scenario, seed: int) -> Run:
         np.array([NO_LIMIT_UM, *(p.depth_high_um for p in plans)], np.int64),
         np.array([NO_LIMIT_UM, *(p.cap_um for p in plans)], np.int64),
     )
-    return Run(scenario.device, Skin(scenario.zones(), limits), seed, scenario.dial_start_um)
+    upkeep = during.begin(scenario.treatment, scenario.device, seed)
+    return Run(scenario.device, Skin(scenario.zones(), limits), seed, scenario.dial_start_um, upkeep)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,11 +166,13 @@ def conclude(scenario: Scenario, run: Run, device_class: str = "") -> Outcome:
     zones = {p.plan.zone: _measure_zone(scenario, run, motion, p, spacings) for p in patches}
     used = _measure_technique(scenario, run, motion, zones)
     critical = gate.find(run, motion, patches, scenario.titles, scenario.rubric.critical)
-    score = judge(zones, used, scenario.plans, scenario.rubric, critical, device_class)
-    evidence = Evidence(motion, patches, spacings, run.skin.zones.no_go > 0)
+    critical = during.with_errors(critical, scenario.treatment, run)
+    rubric = during.asked(scenario.rubric, used, "technique")
+    score = judge(zones, used, scenario.plans, rubric, critical, device_class)
+    evidence = Evidence(motion, patches, spacings, run.skin.zones.no_go > 0, during.moments(run))
     return Outcome(
         score=score,
-        parts=reasons.parts(score, evidence, scenario.rubric),
+        parts=reasons.parts(score, evidence, rubric),
         critical=tuple(critical),
         findings=collect(Case(evidence, zones, used, scenario.device.tip_um), score, critical),
         zones=zones,
@@ -190,7 +195,7 @@ def _measure_zone(
     return {
         **coverage.measure(patch),
         "conformity": coverage.conformity(patch, run.skin.zones, run.skin.count, tip_um),
-        "stroke_overlap": lanes,
+        "stroke_overlap": lanes | {"owed": overlap.owed(patch, tip_um)},
         "pass_excess": depth.visits_over(patch),
         **depth.measure(patch, run.skin),
         "dial_choice": depth.dial_choice(patch, motion.zone, motion.step_um, motion.dial_um),
@@ -207,6 +212,7 @@ def _measure_technique(
         "path_efficiency": technique.path_efficiency(motion, list(zones.values()), plans, scenario.device.tip_um),
         "amber_share": share(int(skin.count[skin.zones.amber].sum()), touched) if skin.zones.no_go_names else None,
         "sparc": smoothness.median_sparc(motion),
+        **during.measure(scenario.treatment, run),
     }
 
 

@@ -23,6 +23,7 @@ SHOWN = {
     "simulator.outcome.smoothness": "spectral arc length by a Fourier transform: a number to read, in no band",
     "simulator.outcome.fields": "maps of an outcome that stands already",
     "simulator.outcome.coach": "sentences about findings that stand already",
+    "simulator.outcome.discomfort": "how much a depth hurts: a figure to read, in no band",
     "simulator.outcome.cohort": "counts over findings of many runs",
     "simulator.standing.rules": "what many verdicts mean; the session only names its type",
 }

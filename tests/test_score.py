@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 from strokes import lane, raster
 
-from simulator.needling.hand import Act, Hand, join
+from simulator.needling.hand import Act, Hand, Samples, join
 from simulator.outcome.plan import ZonePlan
 from simulator.outcome.score import judge
 from simulator.session import Outcome, Scenario, begin, conclude
 
+COLUMNS = Samples.__slots__[1:]
 TECHNIQUE = {
     "glide_in_band": 1.0, "steadiness": 0.1, "landing_still_ms": {"p50": 10.0}, "drag_um_p95": 50.0,
     "turns_in_contact": 0, "amber_share": None,
@@ -26,7 +27,8 @@ def outcome(scenario: Scenario, hand: Hand, seed: int = 1) -> Outcome:
 def measured(area: float = 10.0, **changed: object) -> dict:
     good = {
         "judged_cm2": area, "coverage": 1.0, "overtreated": 0.0, "largest_gap_cm2": 0.0, "cu": 0.95,
-        "stroke_overlap": {"in_band": 1.0}, "depth_compliance": 0.95, "dial_choice": 1.0,
+        "stroke_overlap": {"in_band": 1.0, "owed": True}, "pass_excess": 0.0, "depth_compliance": 0.95,
+        "dial_choice": 1.0,
     }  # fmt: skip
     return good | changed
 
@@ -64,7 +66,8 @@ def test_an_even_half_dose_earns_little_evenness(flat_patch: Scenario) -> None:
 
 
 def test_without_lines_the_weight_of_overlap_goes_to_dose_and_evenness(flat_patch: Scenario) -> None:
-    score = judge({"a": measured()}, TECHNIQUE, (plan("a", "stamp"),), flat_patch.rubric, [])
+    alone = measured(stroke_overlap={"in_band": None, "owed": False})
+    score = judge({"a": alone}, TECHNIQUE, (plan("a", "stamp"),), flat_patch.rubric, [])
     assert "overlap" not in score.weights
     assert score.weights["coverage"] / score.weights["evenness"] == pytest.approx(1.5)
     assert sum(score.weights.values()) == pytest.approx(100) and score.total == 100
@@ -78,9 +81,46 @@ def test_losses_add_up_to_what_is_missing(flat_patch: Scenario) -> None:
 
 
 def test_a_part_below_its_floor_fails_whatever_the_total(flat_patch: Scenario) -> None:
-    zones = {"a": measured(stroke_overlap={"in_band": 0.3})}
+    zones = {"a": measured(stroke_overlap={"in_band": 0.3, "owed": True})}
     score = judge(zones, TECHNIQUE, (plan("a"),), flat_patch.rubric, [])
     assert score.total > 80 and score.verdict == "fail"
+
+
+def test_lanes_that_are_owed_and_not_there_earn_nothing(flat_patch: Scenario) -> None:
+    zones = {"a": measured(stroke_overlap={"in_band": None, "owed": True})}
+    assert judge(zones, TECHNIQUE, (plan("a"),), flat_patch.rubric, []).values["overlap"] == 0
+
+
+def test_an_even_overdose_earns_no_evenness(flat_patch: Scenario) -> None:
+    reached = [
+        judge({"a": measured(cu=0.99, overtreated=over)}, TECHNIQUE, (plan("a"),), flat_patch.rubric, [])
+        for over in (0.0, 0.2, 0.6, 1.0)
+    ]
+    assert [score.values["evenness"] for score in reached] == pytest.approx([1, 1, 0.5, 0])
+
+
+@pytest.mark.parametrize(
+    ("worst", "technique"), [({}, 1.0), ({"steadiness": None}, 1 / 4.8), ({"turns_in_contact": 5}, 1 / 1.2)]
+)
+def test_a_metric_of_technique_that_fails_is_not_hidden_by_four_good_ones(
+    flat_patch: Scenario, worst: dict, technique: float
+) -> None:
+    score = judge({"a": measured()}, TECHNIQUE | worst, (plan("a"),), flat_patch.rubric, [])
+    assert score.values["technique"] == pytest.approx(technique)
+    assert score.verdict == ("fail" if technique < 0.5 else "pass")
+    assert 100 - sum(loss.points for loss in score.losses) == pytest.approx(score.total, abs=0.051)
+
+
+def test_four_rounds_where_one_is_planned_cost_overlap_and_are_named(flat_patch: Scenario) -> None:
+    once = raster()
+    rounds = [once.samples] + [
+        Samples(once.samples.t_us + n * (once.end_us + 500_000), *(getattr(once.samples, c) for c in COLUMNS))
+        for n in (1, 2, 3)
+    ]
+    found = outcome(flat_patch, Hand(join(rounds)))
+    assert found.zones["patch"]["pass_excess"] > 0.6 and found.score.values["overlap"] < 0.25
+    assert "twice as many strokes" in found.parts["overlap"].reason  # type: ignore[union-attr]
+    assert "hot.repeated" in {f.kind for f in found.findings}
 
 
 def test_one_skipped_lane_is_named_with_place_number_time_and_remedy(flat_patch: Scenario) -> None:

@@ -19,6 +19,7 @@ from simulator.validity import (
     drawing,
     edits,
     frozen,
+    gaming,
     groups,
     growing,
     grown,
@@ -40,11 +41,6 @@ from simulator.validity.trial import read, tried
 from simulator.validity.trick_list import TRICKS
 
 PATHS = all_paths()
-PAYING = {
-    "lanes to and fro with square corners, never lifted", "a spiral outwards", "a spiral inwards", "a square spiral",
-    "an expert who never lifts", "dabs of 2 mm each 3 mm", "four times as fast, four times over",
-}  # fmt: skip
-"""Tricks that score like a competent hand today."""
 
 
 def test_there_are_two_hundred_paths_of_ten_families_and_no_two_alike() -> None:
@@ -97,6 +93,9 @@ def test_edits_do_what_they_say(flat_patch: Scenario) -> None:
     assert tried(flat_patch, edits.hooked(hand, 5, 3), 3).technique["turns_in_contact"] == 5
     gone = edits.lifted(hand, 50_000, 8000).samples
     assert not gone.down[np.abs(gone.x_um - 50_000) < 4000].any() and gone.down.any()
+    often = tried(flat_patch, edits.hurried(hand, 1.0, 3), 3)
+    assert often.zones["patch"]["density_per_cm2"] == pytest.approx(1950, rel=0.03)
+    assert often.zones["patch"]["pass_excess"] > 0.6 and often.technique["lift_offs"] == 80
     fast = edits.rushed(hand, 1.0, 3).samples
     assert np.array_equal(fast.x_um, s.x_um)
     assert s.down[:-1] @ np.diff(fast.t_us) == pytest.approx(0.5 * (s.down[:-1] @ np.diff(s.t_us)), rel=0.01)
@@ -149,7 +148,7 @@ def test_views_of_one_motion_score_alike_where_the_tip_turns_with_them(flat_patc
         if not name.startswith(("pace", "quarter")) or name == "quarter with tip":
             assert abs(shift.points) < 1.0, name
     assert abs(found["pace 1.07"].points) > 1.0
-    hand = nuisance.motions(flat_patch, 1)[0]
+    hand = nuisance.motions(flat_patch, 1)[0].between(0, 15_000_000)
     assert nuisance.differing(flat_patch, hand) == (0, 0)
 
 
@@ -205,14 +204,9 @@ def bar() -> float:
     return float(np.percentile([people.score(asked, 1.0, "pen", seed) for seed in range(20)], 5))
 
 
-def test_tricks_do_not_pay_but_for_those_that_are_known_to(tricks: dict[str, tuple[float, str]], bar: float) -> None:
-    assert len(tricks) >= 25 and tricks.keys() > PAYING
-    assert not {title: found for title, found in tricks.items() if found[0] > bar and title not in PAYING}
-
-
-@pytest.mark.xfail(strict=True, reason="lines without a lift, dabs and repeated rushing cost too little under rubric 1")
 def test_no_trick_pays(tricks: dict[str, tuple[float, str]], bar: float) -> None:
-    assert not {title: found for title, found in tricks.items() if found[0] > bar}
+    assert len(tricks) >= 25 and bar > 85
+    assert not {title: found for title, found in tricks.items() if found[0] > bar or found[1] == "pass"}
 
 
 class Tags(HTMLParser):
@@ -279,9 +273,12 @@ def test_a_field_can_be_read_on_any_shade() -> None:
 def test_the_command_prints_and_writes_what_it_found(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(cli_validity, "QUICK", Size(60, 1, 1, 4, (6, 2), (3, 2), 4))
+    monkeypatch.setattr(cli_validity, "QUICK", Size(60, 1, 1, 3, (6, 2), (3, 2), 3))
     for module in (growing, grown):
         monkeypatch.setattr(module, "LEVELS", 2)  # none and all of an error
+    monkeypatch.setattr(nuisance, "FRAMES_HZ", (5,))
+    monkeypatch.setattr(nuisance, "VIEWS", tuple(v for v in nuisance.VIEWS if v.name in ("mirror", "quarter")))
+    monkeypatch.setattr(gaming, "TRICKS", TRICKS[:3])  # every one of them has its say in the test above
     target = tmp_path / "page.html"
     assert cli.main(["validity", "--quick", "--json", "-o", str(target)]) == 1
     said = capsys.readouterr()

@@ -16,6 +16,7 @@ from simulator.files.schema import (
     SiteForm,
     SkinTypesForm,
 )
+from simulator.files.treatment_form import treatment
 from simulator.needling.device import Device, Table
 from simulator.needling.outline import Points, smooth
 from simulator.needling.zones import Shape
@@ -75,6 +76,7 @@ def scenario(forms: Forms, digest: str, texts: dict[str, str]) -> Scenario:
         sources=tuple(form.sources),
         course=Course(form.course.sessions, form.course.interval_days) if form.course else None,
         done=tuple(_plan(name, site.titles[name], plan) for name, plan in form.done.items()),
+        treatment=treatment(form.treatment),
     )
 
 
@@ -136,6 +138,7 @@ def _device(form: DeviceForm) -> Device:
         _table(form.duty, 1000),
         _table(form.loss_by_force, 1000),
         _table(form.loss_by_tilt, 10),
+        *(_table(t, 1000) for t in (form.loss_slack, form.loss_dry, form.drag_slack, form.drag_dry)),
     )
 
 

@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from simulator.files.form import Form, Format, Id, Name, Share, Text, Title
 from simulator.files.rubric_form import RubricForm
+from simulator.files.treatment_form import TreatmentForm
 from simulator.outcome.plan import Technique
 from simulator.session import Kind
 
@@ -99,6 +100,7 @@ class ScenarioForm(Form):
     sources: Annotated[list[Text], Field(max_length=40)] = []
     course: CourseForm | None = None
     done: Annotated[dict[Name, PlanForm], Field(max_length=60)] = {}
+    treatment: TreatmentForm | None = None
     lesions: Annotated[list[LesionForm], Field(max_length=100)] = []
 
 
@@ -164,6 +166,10 @@ class DeviceForm(Form):
     duty: _table(5, 1)  # type: ignore[valid-type]
     loss_by_force: _table(50, 5)  # type: ignore[valid-type]
     loss_by_tilt: _table(90, 5)  # type: ignore[valid-type]
+    loss_slack: _table(5, 5) = [(0.0, 0.0)]  # type: ignore[valid-type]
+    loss_dry: _table(5, 5) = [(0.0, 0.0)]  # type: ignore[valid-type]
+    drag_slack: _table(5, 5) = [(0.0, 0.0)]  # type: ignore[valid-type]
+    drag_dry: _table(5, 5) = [(0.0, 0.0)]  # type: ignore[valid-type]
 
 
 class SkinTypeForm(Form):

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 Table = tuple[tuple[int, int], ...]
 """(input, output) pairs with rising input, read by straight lines in whole numbers, flat beyond the ends."""
+NOTHING: Table = ((0, 0),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,10 @@ class Device:
     duty: Table
     loss_by_force: Table
     loss_by_tilt: Table
+    loss_slack: Table = NOTHING
+    loss_dry: Table = NOTHING
+    drag_slack: Table = NOTHING
+    drag_dry: Table = NOTHING
 
     @property
     def rate_hz(self) -> float:

@@ -13,8 +13,9 @@ UPRIGHT_FORCE_MN = 1000
 
 
 class Act(NamedTuple):
-    """Something done at a time: `dial` (value in µm), `gel`, `stretch`, `gap` (length in µs), `pause`, `input`,
-    `step.<name>`.
+    """Something done at a time: `dial` (value in µm), `gel.x` and `gel.y`, `stretch.x` and `stretch.y` (a place
+    in µm), `stretch.off`, `answer` (which, from 1), `stick` (a step after a needlestick, from 1), `gap` (length in µs),
+    `pause`, `input`, `step.<name>`.
     """
 
     t_us: int

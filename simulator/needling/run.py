@@ -21,6 +21,7 @@ from simulator.needling.puncture import (
 )
 from simulator.needling.skin import Skin
 from simulator.needling.strokes import START, Strokes, StrokeTrack, number
+from simulator.needling.upkeep import Upkeep
 
 PHYSICS = 1
 """What a hand means. A changed meaning is a new number.
@@ -37,6 +38,7 @@ class Run:
     skin: Skin
     seed: int
     dial_um: int
+    upkeep: Upkeep | None = None
     acts: list[Act] = field(default_factory=list)
     begin_us: int = 0
     end_us: int = 0
@@ -65,11 +67,13 @@ class Run:
         return self._enter(poses)
 
     def _enter(self, poses: Poses) -> Punctures:
+        poses = self.upkeep.struck(poses) if self.upkeep is not None else poses
         if not len(poses):
             return NO_PUNCTURES
         strokes, self._track = number(poses, self._track)
         drag = drag_um(poses, self.device)
-        punctures = enter(poses, self.device, self.seed)
+        reached, drag = self.upkeep.weigh(poses, drag) if self.upkeep is not None else (poses, drag)
+        punctures = enter(reached, self.device, self.seed)
         self.skin.take(punctures, poses, strokes.number, drag)
         self._parts.append((poses, strokes, drag))
         return punctures
@@ -83,6 +87,8 @@ class Run:
             self.begin_us = first
         self.sample_count += len(hand.samples)
         self.acts.extend(hand.acts)
+        if self.upkeep is not None:
+            self.upkeep.follow(hand)
         self.end_us = max(self.end_us, hand.end_us)
 
     def _land(self, samples: Samples, old: int) -> Ints:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from simulator.needling.puncture import LOOK_BACK_US, Ints, Poses
 
 TURN_TRAVEL_UM = 2000
-"""A turn compares directions at two places this far apart along the way (convention of this project)."""
+"""A bend compares directions at two places this far apart along the way (convention of this project)."""
 LONG_UM = 16_384
 """Vectors up to here can be multiplied four times without leaving 64 bits."""
 
@@ -25,22 +25,18 @@ class StrokeTrack(NamedTuple):
     stroke: int
     landing_us: int
     settled_us: int
-    turning: bool
     way: Ints
 
 
 class Strokes(NamedTuple):
-    """Per pose [n]: the number of its stroke from 1, the way since the pose before (0 at a landing), and whether it
-    turns.
-    """
+    """Per pose [n]: the number of its stroke from 1, and the way since the pose before (0 at a landing)."""
 
     number: Ints
     step_um: Ints
-    turn: NDArray[np.bool_]
 
 
 _NONE = np.zeros(0, np.int64)
-START = StrokeTrack(0, -1, 0, False, np.zeros((6, 0), np.int64))
+START = StrokeTrack(0, -1, 0, np.zeros((6, 0), np.int64))
 
 
 def number(poses: Poses, track: StrokeTrack) -> tuple[Strokes, StrokeTrack]:
@@ -50,7 +46,7 @@ def number(poses: Poses, track: StrokeTrack) -> tuple[Strokes, StrokeTrack]:
         part, track = _contact(Poses(*(c[first:last] for c in poses)), track)
         parts.append(part)
     if not parts:
-        return Strokes(_NONE, _NONE, np.zeros(0, bool)), track
+        return Strokes(_NONE, _NONE), track
     return parts[0] if len(parts) == 1 else Strokes(*(np.concatenate(c) for c in zip(*parts, strict=True))), track
 
 
@@ -69,14 +65,9 @@ def _contact(poses: Poses, track: StrokeTrack) -> tuple[Strokes, StrokeTrack]:
     old = way.shape[1] - len(poses)
     reference = np.searchsorted(travel, travel[old:] - TURN_TRAVEL_UM, "right") - 1
     known, before = reference >= 0, np.maximum(reference, 0)
-    bends, turns = _compare((dx[old:], dy[old:]), (dx.take(before), dy.take(before)))
-    turns &= known
+    bends = _compare((dx[old:], dy[old:]), (dx.take(before), dy.take(before)))
     numbers, settled_us = _split(np.nonzero(bends & known)[0], t[old:], t.take(before), track)
-    begins = turns.copy()
-    begins[1:] &= ~turns[:-1]
-    begins[0] &= not track.turning
-    after = StrokeTrack(int(numbers[-1]), track.landing_us, settled_us, bool(turns[-1]), way[:, before[-1] :])
-    return Strokes(numbers, step, begins), after
+    return Strokes(numbers, step), StrokeTrack(int(numbers[-1]), track.landing_us, settled_us, way[:, before[-1] :])
 
 
 def _walk(poses: Poses, tail: Ints) -> tuple[Ints, Ints]:
@@ -117,10 +108,8 @@ def _direction(poses: Poses) -> tuple[Ints, Ints]:
     return np.sign(poses.dx_um) * (across // scale), np.sign(poses.dy_um) * (along // scale)
 
 
-def _compare(a: tuple[Ints, Ints], b: tuple[Ints, Ints]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Where directions differ by more than 60°, and where by more than 120°."""
+def _compare(a: tuple[Ints, Ints], b: tuple[Ints, Ints]) -> NDArray[np.bool_]:
+    """Where directions differ by more than 60°."""
     dot = a[0] * b[0] + a[1] * b[1]
     lengths = (a[0] * a[0] + a[1] * a[1]) * (b[0] * b[0] + b[1] * b[1])
-    square = 4 * dot * dot
-    moving, back = lengths > 0, dot < 0
-    return moving & (back | (square < lengths)), moving & back & (square > lengths)
+    return (lengths > 0) & ((dot < 0) | (4 * dot * dot < lengths))

@@ -10,6 +10,7 @@ import numpy as np
 from simulator.needling.chance import uniform
 from simulator.needling.hand import Hand
 from simulator.needling.zones import Zones
+from simulator.operators.attention import ATTENTION, Tending, attend, sections
 from simulator.operators.course import Layout
 from simulator.operators.glide import STEP_UM, Ends, Track, beside, glide, run_up_um, stations
 from simulator.operators.habits import GRIPS, SKILLS, Grip, Skill
@@ -47,6 +48,8 @@ def operate(scenario: Scenario, skill: str | Skill, grip: str | Grip, seed: int)
     """
     operator = Operator(_named(SKILLS, skill, "skill"), _named(GRIPS, grip, "grip"), seed)
     zones, timeline, number = scenario.zones(), Timeline(scenario.dial_start_um, scenario.device.dial_step_um), 0
+    attention = ATTENTION.get(skill if isinstance(skill, str) else "expert", ATTENTION["competent"])
+    tending = Tending(scenario, attention, seed, timeline)
     for plan in scenario.plans:
         judged = zones.judged_cells(plan.zone)
         if not judged.any():
@@ -55,12 +58,15 @@ def operate(scenario: Scenario, skill: str | Skill, grip: str | Grip, seed: int)
         timeline.dial(min(max(right_um + operator.skill.dial_steps * step_um, step_um), scenario.device.dial_max_um))
         planned = planned_speed_um_s(scenario, plan, judged, lay(scenario, zones, plan, SKILLS["expert"], right_um))
         pace = _pace(judged, operator.skill, scenario.cell_um)
-        for path in lay(scenario, zones, plan, operator.skill, timeline.dial_um):
-            for piece in _within_reach(path, operator.grip.reach_mm * 1000):
+        paths = lay(scenario, zones, plan, operator.skill, timeline.dial_um)
+        for section in sections(paths, asked=scenario.treatment is not None):
+            tending.prepare(section)
+            for piece in (p for path in section.lanes for p in _within_reach(path, operator.grip.reach_mm * 1000)):
+                tending.before_lane(section)
                 track = _lane(piece, planned * operator.skill.pace, pace, operator, number)
                 timeline.lane(track, joined=bool(uniform(seed, "join", number)[0] < operator.skill.joined))
                 number += 1
-    return timeline.hand(operator.grip, seed)
+    return attend(timeline.hand(operator.grip, seed), scenario, attention, seed)
 
 
 def lay(scenario: Scenario, zones: Zones, plan: ZonePlan, skill: Skill, dial_um: int) -> list[Path]:

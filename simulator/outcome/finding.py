@@ -49,7 +49,13 @@ KNOWN: dict[str, frozenset[str]] = {
     **dict.fromkeys(("depth.tilted", "depth.light"), _DEPTH),
     **dict.fromkeys(("speed.fast", "speed.slow", "speed.bursts"), _PACE),
     **dict.fromkeys(("speed.unsteady", "turn", "amber"), _SPEED),
+    "speed.short": _SPEED | {"longest_s"},
     "landing.still": _SPEED | {"longest_ms"},
+    "upkeep.slack": _SPEED | {"taut_share"},
+    "upkeep.dry": _SPEED | {"wet_share"},
+    "event": _SPEED | {"stopped_s"},
+    "critical.needlestick": frozenset({"time"}),
+    "critical.consent_withdrawn": frozenset({"time", "late_s"}),
     "critical.no_go": frozenset({"zone", "hits"}),
     "critical.dial_over_cap": frozenset({"zone", "dial_mm", "cap_mm", "time_s"}),
     "critical.depth_over_cap": frozenset({"zone", "deep", "cap_mm"}),
@@ -119,7 +125,7 @@ def _look_into(case: Case, loss: Loss, place: Place) -> tuple[str, dict[str, flo
     """Kind, numbers and times of one loss."""
     if loss.measure in ("coverage", "largest_gap_cm2"):
         return finding_dose.gap(case, loss.zone, place)
-    if loss.measure in ("overtreated", "cu"):
+    if loss.measure in ("overtreated", "cu", "pass_excess"):
         return finding_dose.uneven(case, loss.measure, loss.zone, place)
     if loss.measure == "in_band":
         return finding_dose.lanes(case, loss.zone, place)

@@ -137,6 +137,8 @@ def uneven(case: Case, measure: str, zone: str, place: Place) -> Look:
 
 
 def _why_uneven(case: Case, patch: Patch, measure: str, numbers: dict[str, float | str]) -> str:
+    if measure == "pass_excess":
+        return "hot.repeated"
     if float(numbers["dwell_s"]) > 1.0 and float(numbers["dose_share"]) > 1.3:
         return "hot.dwell"
     for kind, name, limit in (("landing", "landing_ms", 60.0), ("lift", "lift_ms", 60.0)):

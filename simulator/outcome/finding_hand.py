@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from simulator.outcome.places import Place
-from simulator.outcome.technique import still_ms
+from simulator.outcome.technique import off_band, still_ms
 
 if TYPE_CHECKING:
     from simulator.outcome.finding import Case
@@ -19,6 +19,9 @@ KINDS = {
     "landing_still_ms": "landing.still",
     "turns_in_contact": "turn",
     "amber_share": "amber",
+    "taut_share": "upkeep.slack",
+    "wet_share": "upkeep.dry",
+    "answer": "event",
 }
 
 
@@ -45,12 +48,16 @@ def hand(case: Case, loss: Loss, place: Place) -> Look:
         "drag_um": found["drag_um_p95"] or 0.0,
         "amber": found["amber_share"] or 0.0,
     }
+    numbers |= {name: found[name] or 0.0 for name in ("taut_share", "wet_share", "stopped_s") if name in found}
     at = int(np.searchsorted(motion.t_us, place.t_us))
     row = min(at, len(motion.t_us) - 1)
     inside = np.nonzero(motion.stroke == motion.stroke[row])[0]
     spans = ((int(motion.t_us[inside[0]]), int(motion.t_us[inside[-1]])),)
     if loss.measure == "landing_still_ms":
         numbers["longest_ms"] = round(float(still_ms(motion)[0].max()))
+    if loss.measure == "steadiness" and loss.value is None:
+        lasted = [int(motion.t_us[last - 1] - motion.t_us[first]) for first, last in motion.spans(motion.stroke)]
+        return "speed.short", numbers | {"longest_s": round(max(lasted) / 1e6, 1)}, spans
     return KINDS.get(loss.measure) or _speed(case, numbers), numbers, spans
 
 
@@ -58,7 +65,7 @@ def _speed(case: Case, numbers: dict[str, float | str]) -> str:
     """Too fast, too slow, or both by turns: by the ways travelled outside the band."""
     motion = case.evidence.motion
     low, high = case.evidence.plans[0].glide_mm_s
-    fast, slow = (int(motion.step_um[mask].sum()) for mask in (motion.speed_mm_s > high, motion.speed_mm_s < low))
+    slow, fast = (int(motion.step_um[mask].sum()) for mask in off_band(motion, case.evidence.plans))
     whole = max(int(motion.step_um.sum()), 1)
     numbers |= {"fast_share": round(fast / whole, 2), "slow_share": round(slow / whole, 2), "low": low, "high": high}
     bursts = fast * 10 > whole and (whole - fast - slow) * 10 > 3 * whole

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from simulator.needling.puncture import Ints, Poses
 from simulator.needling.strokes import Strokes
@@ -26,7 +25,6 @@ class Motion(NamedTuple):
     stroke: Ints
     contact: Ints
     zone: Ints
-    turn: NDArray[np.bool_]
     drag_um: Ints
     dial_um: Ints
     tilt_ddeg: Ints
@@ -49,5 +47,5 @@ def follow(poses: Poses, strokes: Strokes, drag_um: Ints, zones: Zones) -> Motio
     landed = np.concatenate([[True], np.diff(poses.landing_us) != 0])[: len(poses)]
     return Motion(
         poses.t_us, poses.x_um, poses.y_um, strokes.step_um, speed, strokes.number, np.cumsum(landed), zone,
-        strokes.turn, drag_um, poses.dial_um, poses.tilt_ddeg, poses.landing_us,
+        drag_um, poses.dial_um, poses.tilt_ddeg, poses.landing_us,
     )  # fmt: skip

@@ -12,6 +12,8 @@ from simulator.outcome.motion import Motion
 
 POINTS = 24
 """A stroke is followed at this many places."""
+LINES = ("lines with lift", "continuous lines")
+"""The techniques that lay lanes beside each other."""
 
 
 class Stroke(NamedTuple):
@@ -22,6 +24,7 @@ class Stroke(NamedTuple):
     y_um: Floats
     axis: tuple[float, float]
     length_um: float
+    contact: int = 0
 
 
 class Spacing(NamedTuple):
@@ -30,6 +33,19 @@ class Spacing(NamedTuple):
     stroke: int
     neighbour: int
     overlap: float
+
+
+def owed(patch: Patch, tip_um: int) -> bool:
+    """Whether a zone owes lanes beside each other: lines are planned, and it is somewhere wide enough for two of them.
+
+    That is a matter of plan and place alone, so that no hand can choose to have no lanes to judge.
+    """
+    from scipy import ndimage
+
+    if patch.plan.technique not in LINES or not patch.judged.any():
+        return False
+    deepest = float(ndimage.distance_transform_edt(np.pad(patch.judged, 1)).max())
+    return 2 * deepest * patch.cell_um >= tip_um * (2 - patch.plan.overlap[1])
 
 
 def trace(number: int, x_um: Floats, y_um: Floats, least_um: int) -> Stroke | None:
@@ -52,13 +68,23 @@ def strokes_in(motion: Motion, patch: Patch, tip_um: int) -> list[Stroke]:
     rows = np.nonzero(inside)[0]
     rows = rows[touched[row[rows], col[rows]]] if patch.cells.any() else rows[:0]
     edges = np.nonzero(np.diff(motion.stroke[rows]))[0] + 1
-    found = [
-        trace(
-            int(motion.stroke[part[0]]), motion.x_um[part].astype(float), motion.y_um[part].astype(float), tip_um // 2
-        )
-        for part in (np.split(rows, edges) if len(rows) else [])
-    ]
-    return [stroke for stroke in found if stroke]
+    found = []
+    for part in np.split(rows, edges) if len(rows) else []:
+        whole = slice(int(part[0]), int(part[-1]) + 1)  # with what lies outside between: a curve has no short cuts
+        x, y = motion.x_um[whole].astype(float), motion.y_um[whole].astype(float)
+        if stroke := trace(int(motion.stroke[part[0]]), x, y, tip_um // 2):
+            found.append(stroke._replace(contact=int(motion.contact[part[0]])))
+    return _lanes_of(found)
+
+
+def _lanes_of(strokes: list[Stroke]) -> list[Stroke]:
+    """The strokes without hooks and ways across: those less than half as long as the one before or after in contact."""
+    beside = zip([None, *strokes], strokes, [*strokes[1:], None], strict=False)
+    return [own for before, own, after in beside if not any(_dwarfs(other, own) for other in (before, after))]
+
+
+def _dwarfs(other: Stroke | None, own: Stroke) -> bool:
+    return other is not None and other.contact == own.contact and 2 * own.length_um < other.length_um
 
 
 def passes(strokes: list[Stroke], apart_um: Floats, tip_um: int) -> list[list[int]]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
 
 from simulator.outcome.coverage import worst_region
-from simulator.outcome.dose import WIDE_UM, Mask, Patch
+from simulator.outcome.dose import WIDE_UM, Ints, Mask, Patch
 from simulator.outcome.exact import Floats
 from simulator.outcome.motion import Motion
 from simulator.outcome.overlap import Spacing
@@ -33,6 +34,8 @@ class Evidence(NamedTuple):
     spacings: dict[str, list[Spacing]]
     forbidden: Mask
     """Cells of the sheet [row, col] beyond a no-go line."""
+    moments: Mapping[str, int] = {}
+    """Times in µs that belong to metrics which no pose tells of."""
 
     @property
     def plans(self) -> tuple[ZonePlan, ...]:
@@ -74,6 +77,8 @@ def _in_zone(evidence: Evidence, patch: Patch, measure: str) -> Place:
     if measure == "cu":
         dose = patch.dose(WIDE_UM)[0]
         return _at_cell(motion, patch, _extreme(patch, np.abs(dose - np.median(dose)), np.argmax))
+    if measure == "pass_excess":
+        return _at_cell(motion, patch, _extreme(patch, patch.visits[patch.judged], np.argmax))
     if measure == "in_band":
         return _worst_lane(evidence, patch)
     window = (motion.dial_um < patch.plan.depth_low_um) | (motion.dial_um > patch.plan.depth_high_um)
@@ -84,9 +89,12 @@ def _in_zone(evidence: Evidence, patch: Patch, measure: str) -> Place:
 
 def _in_motion(evidence: Evidence, measure: str) -> Place:
     motion = evidence.motion
+    if measure in evidence.moments:
+        row = int(np.searchsorted(motion.t_us, evidence.moments[measure]))
+        return _at_row(evidence, min(row, len(motion.t_us) - 1))._replace(zone="")
     if measure == "glide_in_band":
-        bands = np.array([evidence.plans[0].glide_mm_s, *(p.glide_mm_s for p in evidence.plans)])[motion.zone]
-        off = np.maximum(motion.speed_mm_s - bands[:, 1], bands[:, 0] - motion.speed_mm_s) * (motion.step_um > 0)
+        low, high = np.array([evidence.plans[0].glide_mm_s, *(p.glide_mm_s for p in evidence.plans)])[motion.zone].T
+        off = np.maximum(motion.speed_mm_s - high, low - motion.speed_mm_s) * (motion.step_um > 0)
         return _at_row(evidence, int(np.argmax(off)))
     if measure == "landing_still_ms":
         firsts = [first for first, _ in motion.spans(motion.contact)]
@@ -135,7 +143,7 @@ def _at_cell(motion: Motion, patch: Patch, cell: tuple[int, int]) -> Place:
     return Place(int(x), int(y), t, patch.plan.zone)
 
 
-def _extreme(patch: Patch, values: Floats, pick: object) -> tuple[int, int]:
+def _extreme(patch: Patch, values: Floats | Ints, pick: object) -> tuple[int, int]:
     rows, cols = np.nonzero(patch.judged)
     at = int(pick(values))  # type: ignore[operator]
     return int(rows[at]), int(cols[at])

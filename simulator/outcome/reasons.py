@@ -29,9 +29,17 @@ SENTENCES = {
         "{zone}: evenness counts in full from 80 % coverage, {value} were reached. Cover the zone first, {where} "
         "is the emptiest."
     ),
+    "evenness.overtreated": mark(
+        "{zone}, {where}: {value} of the area got more than one and a half times the most the plan allows; an even "
+        "dose counts in full only where at most 20 % did. Glide faster, or go over it once less, as around {time}."
+    ),
     "overlap.in_band": mark(
         "{zone}, {where}: {value} of neighbouring lanes overlap as planned, full marks need {want}; the furthest "
         "off at {time}. Lead the next lane so that the ring covers a third of the last."
+    ),
+    "overlap.pass_excess": mark(
+        "{zone}, {where}: {value} of the area was entered by more than twice as many strokes as passes are planned, up "
+        "to {want} is full marks; most at {time}. Lay each lane once, at the speed that one pass needs."
     ),
     "depth.depth_compliance": mark(
         "{zone}, {where}: {value} of the punctures came to lie in the planned depth, full marks need {want}, seen"
@@ -61,6 +69,18 @@ SENTENCES = {
         "{value} turns without lifting, none is planned; the first at {time}, {zone}. Lift at the end of each "
         "lane."
     ),
+    "technique.taut_share": mark(
+        "{value} of the strokes fell on held skin, full marks need {want}; the first on slack skin at {time}. Set two "
+        "fingers beside the section before you land in it."
+    ),
+    "technique.wet_share": mark(
+        "{value} of the strokes fell on fresh gel, full marks need {want}; the first on dry skin at {time}. Renew the "
+        "gel before you begin a section."
+    ),
+    "technique.answer": mark(
+        "What happened at {time} was answered to {value}. Lift within a second and a half, settle it, and go on "
+        "only then."
+    ),
     "technique.amber_share": mark(
         "{value} of the punctures lay in the amber margin of a no-go line, the ring came nearest at {time}, "
         "{zone}. Keep the whole ring outside the amber line."
@@ -78,6 +98,16 @@ NOTHING_LOST = {
 }
 NO_CONTACT = mark("Nothing touched the skin. Press to lower the tip, and glide.")
 NO_CONTACT_IN = mark("{zone}: nothing touched the skin here. Press to lower the tip, and glide.")
+ABSENT = {
+    "overlap.in_band": mark(
+        "{zone}: no two lanes lie beside each other, where there is room for them. Lay straight lanes next to each "
+        "other, each a third over the last."
+    ),
+    "technique.steadiness": mark(
+        "No stroke lasted a second, so there is no steady speed to see. Glide every lane in one go, from end to end."
+    ),
+}
+"""What is said of a metric that is not defined although the skin was touched."""
 UNITS = {
     "largest_gap_cm2": "{:.2f} cm²",
     "cu": "{:.2f}",
@@ -106,8 +136,7 @@ def sentence(loss: Loss, evidence: Evidence, rubric: Rubric) -> str:
     key = f"{loss.part}.{loss.measure}"
     place = find(evidence, loss.measure, loss.zone)
     if loss.value is None or place is None or not len(evidence.motion.t_us):
-        title = _title(evidence, loss.zone)
-        return _(NO_CONTACT_IN).format(zone=title) if title else _(NO_CONTACT)
+        return _absent(key, loss.zone, evidence)
     band = rubric.measures.get(key)
     want = (band.low if band.low is not None else band.high) if band else None
     return _(SENTENCES.get(key, ANY_METRIC)).format(
@@ -118,6 +147,15 @@ def sentence(loss: Loss, evidence: Evidence, rubric: Rubric) -> str:
         want=written(loss.measure, want),
         time=clock(place.t_us),
     )
+
+
+def _absent(key: str, zone: str, evidence: Evidence) -> str:
+    """Why a metric is not defined: nothing touched the skin, or what it asks for was not there."""
+    title, touched = _title(evidence, zone), evidence.motion.zone
+    numbers = [number for number, plan in enumerate(evidence.plans, 1) if plan.zone == zone]
+    if key in ABSENT and len(touched if not zone else touched[touched == numbers[0]]):
+        return _(ABSENT[key]).format(zone=title)
+    return _(NO_CONTACT_IN).format(zone=title) if title else _(NO_CONTACT)
 
 
 def written(measure: str, value: float | None) -> str:

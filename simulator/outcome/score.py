@@ -9,11 +9,11 @@ from simulator.outcome.gate import Critical
 from simulator.outcome.plan import PARTS, Rubric, ZonePlan
 
 FLOOR = 0.05
-"""A zone's share of a part is at least this in the harmonic mean: a missed 1 % zone costs 16 %, a missed half 90 %."""
+"""A zone's share of a part, or a metric's of technique, is at least this in the harmonic mean: a missed 1 % zone costs
+16 %, a missed half 90 %, and one of five metrics that fails altogether takes technique down to a fifth."""
 ENOUGH = 0.8
-"""Evenness counts in full only from this coverage on: a uniform half dose is even, and useless."""
-COVERED_BY_ONE = 0.95
-"""A zone so far covered without any neighbouring lanes is narrower than two of them (proposal)."""
+"""Evenness counts in full only where so much of the area got no less than the planned dose, and so much not far more:
+a uniform half dose is even, and useless; so is a uniform double one."""
 
 
 class Loss(NamedTuple):
@@ -59,7 +59,7 @@ def judge(
     values: dict[str, float] = {}
     losses: list[Loss] = []
     for part in ("coverage", "evenness", "overlap", "depth"):
-        asked = [p for p in plans if part != "overlap" or _has_lanes(p, zones[p.zone])]
+        asked = [p for p in plans if part != "overlap" or zones[p.zone]["stroke_overlap"]["owed"]]
         if asked:
             values[part], lost = _over_zones(part, {p.zone: zones[p.zone] for p in asked}, rubric)
             losses += lost
@@ -70,13 +70,6 @@ def judge(
     enough = all(values[part] >= rubric.floor for part in values)
     said = verdict(points, mark.mark, rubric.standard_error, enough and not critical)
     return Score(points, said, mark.mark, mark.provisional, values, weights, _sorted(losses))
-
-
-def _has_lanes(plan: ZonePlan, measured: dict[str, Any]) -> bool:
-    """Whether overlap can be judged: a technique of lines, in a zone that a single lane does not cover by itself."""
-    covered = measured["coverage"] is not None and measured["coverage"] >= COVERED_BY_ONE
-    alone = measured["stroke_overlap"]["in_band"] is None and covered
-    return plan.technique in ("lines with lift", "continuous lines") and not alone
 
 
 def total_points(values: dict[str, float], weights: dict[str, float]) -> float:
@@ -124,39 +117,47 @@ def _bands(part: str, measured: dict[str, Any], rubric: Rubric) -> dict[str, tup
             name = key.removeprefix(part + ".")
             found[name] = (band.of(value_of(measured, name)), value_of(measured, name))
     if part == "evenness":
-        covered = measured["coverage"] or 0.0
+        covered, over = measured["coverage"] or 0.0, measured["overtreated"] or 0.0
         found["coverage"] = (min(1.0, covered / ENOUGH), covered)
+        found["overtreated"] = (min(1.0, (1 - over) / ENOUGH), over)
     return found
 
 
 def _over_zones(part: str, zones: dict[str, dict[str, Any]], rubric: Rubric) -> tuple[float, list[Loss]]:
     """Area-weighted harmonic mean of a part over zones, and what each metric lost of it (shares of the part)."""
-    area = {zone: round((m["judged_cm2"] or 0) * 100) for zone, m in zones.items()}
-    bands = {zone: _bands(part, m, rubric) for zone, m in zones.items()}
-    reached = {zone: max(_product([b for b, _ in found.values()]), FLOOR) for zone, found in bands.items()}
-    whole = sum(area.values())
-    if not whole:
+    area: dict[str, float] = {zone: round((m["judged_cm2"] or 0) * 100) for zone, m in zones.items()}
+    if not total_of(area):
         return 0.0, []
-    burden = {zone: area[zone] * (1 / reached[zone] - 1) for zone in zones}
-    everything = total_of(burden)
-    value = whole / (whole + everything)
-    if everything and value < FLOOR + 1e-9:
-        value = 0.0
+    bands = {zone: _bands(part, m, rubric) for zone, m in zones.items()}
+    reached = {zone: _product([b for b, _ in found.values()]) for zone, found in bands.items()}
+    value, lost = _harmonic(area, reached)
     losses = []
     for zone, found in bands.items():
         missing = total_of({name: 1 - b for name, (b, _) in found.items()})
         for name, (b, measured) in found.items():
             if b < 1:
-                part_of = (1 - value) * burden[zone] / everything * (1 - b) / missing
-                losses.append(Loss(part, name, zone, part_of, measured))
+                losses.append(Loss(part, name, zone, lost[zone] * (1 - b) / missing, measured))
     return value, losses
 
 
+def _harmonic(weights: dict[str, float], reached: dict[str, float]) -> tuple[float, dict[str, float]]:
+    """Weighted harmonic mean of shares, none below the floor and nothing where all are, and what each one lost of it.
+
+    A plain mean would hide what is missing altogether.
+    """
+    burden = {name: weights[name] * (1 / max(share, FLOOR) - 1) for name, share in reached.items()}
+    whole, everything = total_of(weights), total_of(burden)
+    value = whole / (whole + everything)
+    if everything and value < FLOOR + 1e-9:
+        value = 0.0
+    return value, {name: (1 - value) * own / everything if own else 0.0 for name, own in burden.items()}
+
+
 def _technique(technique: dict[str, Any], rubric: Rubric) -> tuple[float, list[Loss]]:
-    """Mean of the metrics of technique, times what the amber margins leave of it."""
+    """Harmonic mean of the metrics of technique, times what the amber margins leave of it."""
     bands = _bands("technique", technique, rubric)
-    middle = total_of({n: b for n, (b, _) in bands.items()}) / len(bands)
-    losses = [Loss("technique", n, "", (1 - b) / len(bands), v) for n, (b, v) in bands.items() if b < 1]
+    middle, lost = _harmonic(dict.fromkeys(bands, 1.0), {n: b for n, (b, _) in bands.items()})
+    losses = [Loss("technique", n, "", lost[n], v) for n, (b, v) in bands.items() if b < 1]
     margins = {n: bv for n, bv in _bands("margins", technique, rubric).items() if bv[1] is not None}
     kept = _product([b for b, _ in margins.values()])
     losses += [Loss("technique", n, "", middle * (1 - b), v) for n, (b, v) in margins.items() if b < 1]

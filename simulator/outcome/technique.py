@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.needling.puncture import Ints
+from simulator.needling.puncture import LOOK_BACK_US, Ints
 from simulator.outcome.exact import SHARE, SPEED_MM_S, Floats, percentile, rounded, share, total
 from simulator.outcome.motion import Motion
 from simulator.outcome.plan import ZonePlan
@@ -18,8 +18,11 @@ LONG_US = 1_000_000
 """Strokes shorter than a second have no steadiness."""
 DWELL_UM = 1000
 """Dwelling is staying inside a circle of 2 mm."""
-STILL_UM = 200
-"""A tip that goes less than this in 100 ms has stopped."""
+HEADING_UM, LANE_UM, FINE_UM = 2000, 6000, 500
+"""A heading is a displacement of 2 mm, the way a lane begins on one of 6 mm, both looked for each half mm of way
+(convention of this project)."""
+OFF_GRID_UM = 1.5
+"""Two places that are rounded to whole µm lie no further off their distance than √2: limits of speed lie beyond it."""
 
 
 def measure(motion: Motion, plans: tuple[ZonePlan, ...], hand_us: tuple[int, int], period_us: int) -> dict[str, Any]:
@@ -72,10 +75,17 @@ def _percentiles_by_way(motion: Motion) -> dict[str, float | None]:
 
 
 def _in_band(motion: Motion, plans: tuple[ZonePlan, ...]) -> float | None:
-    """Share of the way in contact at a speed inside the glide band of the zone (outside zones: of the first plan)."""
-    bands = np.array([plans[0].glide_mm_s, *(p.glide_mm_s for p in plans)])[motion.zone]
-    fits = (motion.speed_mm_s >= bands[:, 0]) & (motion.speed_mm_s <= bands[:, 1])
-    return share(int(motion.step_um[fits].sum()), int(motion.step_um.sum()))
+    """Share of the way in contact at a speed inside the glide band of the zone."""
+    slow, fast = off_band(motion, plans)
+    return share(int(motion.step_um[~(slow | fast)].sum()), int(motion.step_um.sum()))
+
+
+def off_band(motion: Motion, plans: tuple[ZonePlan, ...]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Poses below and above the glide band of their zone (outside zones: of the first plan), bool [n] each."""
+    low, high = np.array([plans[0].glide_mm_s, *(p.glide_mm_s for p in plans)]).T
+    window_us = np.clip(motion.t_us - motion.landing_us, 1, LOOK_BACK_US)
+    edge = 1000 * OFF_GRID_UM / window_us
+    return motion.speed_mm_s < low[motion.zone] - edge, motion.speed_mm_s > high[motion.zone] + edge
 
 
 def _steadiness(motion: Motion) -> float | None:
@@ -134,16 +144,46 @@ def _near(a: tuple[int, int, int], b: tuple[int, int, int]) -> bool:
     return a[2] == b[2] and (a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2 <= DWELL_UM * DWELL_UM
 
 
-def turns(motion: Motion, plans: tuple[ZonePlan, ...]) -> np.ndarray:
-    """Poses at which the tip turned back in the skin without stopping, where the plan says to lift; bool [n]."""
+def turns(motion: Motion, plans: tuple[ZonePlan, ...]) -> NDArray[np.bool_]:
+    """Poses at which a contact goes on with another lane, where the plan says to lift between lanes; bool [n].
+
+    That is where the tip heads back, by more than 120° from the way that this lane began on: in one bend, in two of
+    90°, or in a curve. Headings are those of 2 mm of displacement, so a tip that shakes on the spot has none.
+    """
     lifting = [p.technique == "lines with lift" for p in plans]
     lifts = np.array([any(lifting), *lifting])
-    turned = motion.turn & lifts[motion.zone]
-    way = np.cumsum(motion.step_um)
-    for row in np.nonzero(turned)[0]:
-        first = int(np.searchsorted(way, way[row] - 2000))
-        times = motion.t_us[first : row + 1]
-        late = np.searchsorted(times, times - 100_000, "right") - 1
-        slow = (late >= 0) & (way[first : row + 1] - way[first + np.maximum(late, 0)] < STILL_UM)
-        turned[row] = not slow.any()
-    return turned
+    turned = np.zeros(len(motion.t_us), bool)
+    turned[_returns(motion)] = True
+    return turned & lifts[motion.zone]
+
+
+def _returns(motion: Motion) -> list[int]:
+    """Rows at which a contact heads back from the way that its lane began on; another lane begins there."""
+    seen = np.diff(np.cumsum(motion.step_um) // FINE_UM, prepend=-1) > 0
+    seen[1:] |= motion.contact[1:] != motion.contact[:-1]
+    rows = np.nonzero(seen)[0]
+    columns = (rows.tolist(), *(c[rows].tolist() for c in (motion.x_um, motion.y_um, motion.contact)))
+    found, start, last, lane, current = [], (0, 0), (0, 0), (0, 0), 0
+    for row, x, y, contact in zip(*columns, strict=True):
+        if contact != current:
+            start, last, lane, current = (x, y), (x, y), (0, 0), contact
+        heading = x - last[0], y - last[1]
+        if _square(heading) < HEADING_UM * HEADING_UM:
+            continue
+        if _back(lane, heading):
+            found.append(row)
+            start, lane = last, (0, 0)
+        last = (x, y)
+        if _square(lane) < LANE_UM * LANE_UM:
+            lane = x - start[0], y - start[1]
+    return found
+
+
+def _square(way: tuple[int, int]) -> int:
+    return way[0] * way[0] + way[1] * way[1]
+
+
+def _back(lane: tuple[int, int], heading: tuple[int, int]) -> bool:
+    """Whether two directions differ by more than 120°; a lane that has no direction yet differs from none."""
+    dot = lane[0] * heading[0] + lane[1] * heading[1]
+    return dot < 0 and 4 * dot * dot > _square(lane) * _square(heading)

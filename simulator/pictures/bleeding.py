@@ -6,15 +6,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.needling.chance import uniform
+from simulator.outcome.endpoint import BLEEDING
 from simulator.pictures.lattice import Pricks
 
 RADIUS_MM = (0.07, 0.15)
 WITHIN_US = 3e6
 FROM_PX_PER_MM = 4.0
 """Below this scale a dot is smaller than a pixel, and redness is drawn as a field alone."""
-DEPTH_MM = (0.75, 1.0, 1.5, 2.0, 2.5)
-SHARE = (0.0, 0.008, 0.035, 0.12, 0.16)
-"""Share of punctures that bleed, by depth: none above 0.75 mm, sparse at 1.0 to 1.5, uniform beyond (ours)."""
+DEPTH_MM = tuple(depth_um / 1000 for depth_um, _share in BLEEDING)
+SHARE = tuple(share / 10_000 for _depth, share in BLEEDING)
+"""Share of punctures that bleed, by depth."""
 COLOUR = (128, 22, 26)
 """sRGB of a pinpoint of blood on light skin."""
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from simulator.needling.upkeep import DRY_US
 from simulator.pictures.bleeding import COLOUR, Bleeding
 from simulator.pictures.colour import BLOOD_STEPS, Rgb8, redden
+from simulator.pictures.film import STEPS, Film
 from simulator.pictures.gel import REFILL_US, Gel, tiles_near
 from simulator.pictures.lattice import TILE_PX, Pricks, Tile
 from simulator.pictures.redness import Redness, left
@@ -31,19 +33,21 @@ class LiveSkin:
     What happened is kept as sums over place: neither frames nor the order of painting change what is seen.
     """
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, filmed: bool = False) -> None:
+        """With `filmed` gel lies only where it was spread; else it lies everywhere and never dries."""
         shape = look.body.shape
         self.look = look
         self.rgb: Rgb8 = look.rgb.copy()
         self._redness = Redness(shape, look.px_per_mm)
         self._bleeding = Bleeding(shape, look.px_per_mm)
         self._gel = Gel(shape, look.px_per_mm)
+        self._film = Film(shape, look.px_per_mm) if filmed else None
         self._dot = (np.array(COLOUR) * np.interp(look.melanin, (0.18, 0.43), (1, 0.6))).astype(np.int16)
         self._sheen = SHEEN_LEVELS * float(np.interp(look.melanin, DARK_MELANIN, (0, 1)))
         self._tiles: Tile = (-(-shape[0] // TILE_PX), -(-shape[1] // TILE_PX))
         self._struck = np.zeros(self._tiles, bool)
         self._to_come, self._painted_us = np.zeros((2, *self._tiles))
-        self._furrow_us = np.full(self._tiles, -np.inf)
+        self._furrow_us, self._gelled_us = np.full((2, *self._tiles), -np.inf)
 
     def add(self, x_um: ArrayLike, y_um: ArrayLike, depth_um: ArrayLike, t_us: ArrayLike) -> None:
         """Take in punctures, the newest ones or all of a run at once: places and depths in µm, times in µs."""
@@ -64,6 +68,16 @@ class LiveSkin:
         radius_px = tip_um / 2000 * self.look.px_per_mm
         self._gel.pass_over(x, y, radius_px, np.broadcast_to(np.asarray(t_us, np.float64), x.shape))
         self._struck |= tiles_near(x, y, radius_px + self.look.px_per_mm, self._tiles)
+
+    def spread(self, x_um: int, y_um: int, half_um: int, t_us: int) -> None:
+        """Spread fresh gel over a square around a place."""
+        if self._film is None:
+            return
+        (left, right), (top, bottom) = self._px((x_um - half_um, x_um + half_um), (y_um - half_um, y_um + half_um))
+        self._film.spread((float(left), float(top), float(right), float(bottom)), t_us)
+        ends = (top // TILE_PX, bottom // TILE_PX + 1), (left // TILE_PX, right // TILE_PX + 1)
+        rows, cols = (slice(max(int(first), 0), max(int(last), 0)) for first, last in ends)
+        self._struck[rows, cols] = True
 
     def step(self, now_us: int, budget_px: int = 8000) -> list[Rect]:
         """Paint again the tiles that changed most, about `budget_px` pixels but one tile at least; returns them."""
@@ -90,6 +104,8 @@ class LiveSkin:
         waited = now_us - self._painted_us
         blood = self._to_come * (left(self._painted_us) - left(now_us))
         furrow = np.where(self._furrow_us + REFILL_US > self._painted_us, 1.5 * waited / REFILL_US, 0)
+        if self._film is not None:
+            furrow += np.where(self._gelled_us + DRY_US > self._painted_us, STEPS * VISIBLE_BLOOD * waited / DRY_US, 0)
         return (blood + furrow) / VISIBLE_BLOOD + self._struck * (1 + waited / FRAME_US)
 
     def _paint(self, tile: Tile, now_us: float) -> Rect:
@@ -100,6 +116,9 @@ class LiveSkin:
         blood = np.minimum(extra * body * np.float32(BLOOD_STEPS / 255), 255).astype(np.uint8)
         rgb = redden(self.look.rgb[box], blood)
         added = self._gel.shade(tile, now_us)
+        if self._film is not None:
+            added = self._film.over(added, self.look.gloss[box], tile, now_us)
+            self._gelled_us[tile] = self._film.newest_us(tile)
         if self._sheen:
             sheen = self.look.gloss[box] * (extra * np.float32(self._sheen / (255 * 4)))
             added = sheen if added is None else added + sheen

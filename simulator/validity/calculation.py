@@ -13,6 +13,8 @@ from simulator.validity.paths import HIGH_MM, LOW_MM, MIDDLE_MM, TURN_US, WAVE_F
 
 LOOK_BACK_S = 0.1
 """A speed is the straight way over this time."""
+RING_TURNS = 2.0
+"""A ring heads back from the way it began on after little more than 120°, and again: 353° hold that twice."""
 SIDE_CM = (HIGH_MM - LOW_MM) / 10
 
 
@@ -25,7 +27,7 @@ def known(path: Path, device: Device, plan: ZonePlan) -> dict[str, float]:
         found |= _dosed(path, device, plan)
     elif path.apart_mm:
         found["density_per_cm2"] = _wave(path, device)
-    return found | (_overlap(path, device, plan) if path.spacing_mm is not None else {})
+    return found | (_overlap(path, device, plan) if path.spacing_mm or path.apart_mm else {})
 
 
 def _motion(path: Path, device: Device) -> dict[str, float]:
@@ -42,7 +44,7 @@ def _motion(path: Path, device: Device) -> dict[str, float]:
         "air_share": 1 - float(contact.sum()) / whole,
         "strokes": float(len(length)),
         "lift_offs": float(len(length)),
-        "turns_in_contact": 0.0,
+        "turns_in_contact": RING_TURNS if path.radius_mm else 0.0,
         "steadiness": 0.0,
     }
     return found | {f"glide_mm_s.p{part}": _below(reading, length, part / 100) for part in (10, 50, 90)}
@@ -79,7 +81,7 @@ def _depth(path: Path, device: Device, plan: ZonePlan) -> dict[str, float]:
 
 def _overlap(path: Path, device: Device, plan: ZonePlan) -> dict[str, float]:
     """Overlap of lanes at one spacing."""
-    overlap = 1 - (path.spacing_mm or 0.0) * 1000 / device.tip_um
+    overlap = 1 - (path.spacing_mm or path.apart_mm) * 1000 / device.tip_um
     found = {"stroke_overlap.mean": overlap, "stroke_overlap.sd": 0.0}
     if min(abs(overlap - edge) for edge in plan.overlap) > 0.003:
         found["stroke_overlap.in_band"] = float(plan.overlap[0] <= overlap <= plan.overlap[1])

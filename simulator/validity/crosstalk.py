@@ -19,8 +19,8 @@ SAME_SPEED = mark(
     "All of these are read from one speed: it leaves the band where it grows or varies, and drags with it."
 )
 SAME_DEPTH = mark("The dial is what sets the depth.")
+SAME_SKIN = mark("Whatever is gone over again is entered by more strokes than are planned.")
 MISSING_DOSE = mark("Skin that no lane reaches is not covered, is a gap, and is uneven.")
-SAME_LANE = mark("The way back along a lane counts as a lane of its own that lies on top of it.")
 
 NAMED = {
     **dict.fromkeys((("short", "largest_gap_cm2"), ("short", "cu"), ("strip", "coverage"), ("strip", "cu"),
@@ -29,9 +29,10 @@ NAMED = {
                      ("surge", "overtreated"), ("surge", "cu"), ("pace", "overtreated"), ("fast", "coverage"),
                      ("fast", "largest_gap_cm2")), SAME_DOSE),
     **dict.fromkeys((("pace", "glide_in_band"), ("pace", "drag_um_p95"), ("surge", "glide_in_band"),
-                     ("surge", "drag_um_p95"), ("rush", "drag_um_p95"), ("fast", "glide_in_band")), SAME_SPEED),
+                     ("surge", "drag_um_p95"), ("rush", "drag_um_p95"), ("fast", "glide_in_band"),
+                     ("often", "glide_in_band"), ("often", "drag_um_p95")), SAME_SPEED),
+    ("again", "pass_excess"): SAME_SKIN,
     **dict.fromkeys((("depth", "dial_choice"), ("dial", "depth_compliance")), SAME_DEPTH),
-    ("hook", "stroke_overlap.in_band"): SAME_LANE,
 }  # fmt: skip
 """What moves a metric by more than the bound besides its own error (error, metric), and why it must."""
 

@@ -11,6 +11,8 @@ from simulator.needling.hand import Hand, Samples, join, samples
 Ints = NDArray[np.int64]
 
 PAUSE_US = 300_000
+HURRY = 4
+"""So many times as fast, and so many times over."""
 HOOK_UM = 6000
 """How far a hook goes back along its own lane."""
 
@@ -36,6 +38,20 @@ def gone_over_again(hand: Hand, share: float, seed: int) -> Hand:
     down = again.down & (np.arange(len(again)) < len(again) - 1)
     rounds = [changed(again, t_us=again.t_us + n * (hand.end_us + PAUSE_US), down=down) for n in (1, 2)]
     return hand._replace(samples=join([s, *rounds]))
+
+
+def hurried(hand: Hand, share: float, seed: int) -> Hand:
+    """The hand with its first share in time done in a quarter of the time, four times over."""
+    del seed
+    s = hand.samples
+    first, rest = s[s.t_us < hand.end_us * share], s[s.t_us >= hand.end_us * share]
+    if not len(first):
+        return hand
+    down = first.down & (np.arange(len(first)) < len(first) - 1)
+    once = (int(first.t_us[-1]) + PAUSE_US) // HURRY
+    rounds = [changed(first, t_us=first.t_us // HURRY + n * (once + PAUSE_US), down=down) for n in range(HURRY)]
+    later = int(rounds[-1].t_us[-1]) + PAUSE_US - int(rest.t_us[0])
+    return hand._replace(samples=join([*rounds, changed(rest, t_us=rest.t_us + later)]))
 
 
 def contacts(s: Samples) -> list[tuple[int, int]]:

@@ -88,6 +88,8 @@ GROWING = (
             ("-coverage", "+omission"), habit("overrun_mm")),
     Growing("again", mark("part that is gone over twice more"), "", (0.0, 0.36),
             ("+overtreated", "+excess_dose"), edited(edits.gone_over_again)),
+    Growing("often", mark("part that is gone over four times, four times as fast"), "", (0.0, 0.8),
+            ("+pass_excess",), edited(edits.hurried)),
     Growing("depth", mark("needles deeper than meant"), "µm", (0.0, 240.0),
             ("-depth_compliance", "+depth_mean_mm", "+over_depth_load"), too_deep),
     Growing("dial", mark("part of the run with the dial a step too far"), "", (0.0, 0.6),
@@ -102,5 +104,6 @@ GROWING = (
             ("+landing_still_ms.p50", "+lift_still_ms.p50"), habit("still_ms")),
     Growing("hook", mark("lanes ended by a turn back in the skin"), "", (0.0, 16.0),
             ("+turns_in_contact",), edited(edits.hooked)),
-    Growing("joined", mark("part of the lane changes without a lift"), "", (0.0, 0.8), (), habit("joined")),
+    Growing("joined", mark("part of the lane changes without a lift"), "", (0.0, 0.8),
+            ("-lift_offs", "+turns_in_contact"), habit("joined")),
 )  # fmt: skip

@@ -22,6 +22,8 @@ from simulator.words import _, mark
 FIRST_SEED = 300_001
 MOST_SHIFT, AUC_BAND = 0.1, (0.45, 0.55)
 """Of a standard error, and of the chance to tell two views apart."""
+UNTURNED = ("quarter", "quarter back")
+"""Views that turn the lanes but not the tip: a ring of nine needles is not the same after a quarter turn."""
 FRAMES_HZ = (5, 24, 60, 240)
 TEXT = mark(
     "The motion of somebody between competent and novice, whose scores are spread from 65 to 95, is made at 1,000 "
@@ -113,7 +115,7 @@ def chapter(scenario: Scenario, count: int, standard_error: float, watch: Watch)
     found = shifts(scenario, count, watch)
     most = MOST_SHIFT * standard_error
     frames, records = differing(scenario, read_at(USUAL_HZ)(motions(scenario, 1)[0], scenario.site.width_um))
-    irrelevant = [s for s in found if not s.name.startswith("pace")]
+    irrelevant = [s for s in found if not s.name.startswith("pace") and s.name not in UNTURNED]
     figures = (
         _worst("shift", _("largest mean shift of the score"), irrelevant, most),
         _telling("auc", _("chance to tell two views apart, furthest from even"), irrelevant),
@@ -121,6 +123,10 @@ def chapter(scenario: Scenario, count: int, standard_error: float, watch: Watch)
                f"{frames} / {len(FRAMES_HZ)}", _("none"), frames == 0),
         Figure("records", _("entries of hold or latch, gain, zoom and input that change the score"), records,
                f"{records} / 5", _("none"), records == 0),
+        _worst("device", _("mean shift by a quarter turn under a tip that keeps its direction"),
+               [s for s in found if s.name in UNTURNED], most,
+               _("nine needles on the outer ring leave another profile across lanes of the other direction; where the "
+                 "tip turns with the hand that holds it, nothing shifts")),
         _worst("pace", _("mean shift by a speed within the band on the same lanes"),
                [s for s in found if s.name.startswith("pace")], most,
                _("the dose follows from speed and spacing, so on the same lanes speed is no matter of taste")),

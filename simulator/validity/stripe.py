@@ -16,7 +16,9 @@ from simulator.words import _
 
 SIDE, STRIPE, PUNCTURES, SEED = 160, 14, 5, 1
 """Cells along a side of the flat patch, rows left out, punctures in every other cell (2,000 per cm²), and a seed."""
-BLAMELESS = {"stroke_overlap": {"in_band": 1.0}, "depth_compliance": 1.0, "dial_choice": 1.0}
+BLAMELESS = {
+    "stroke_overlap": {"in_band": 1.0, "owed": True}, "pass_excess": 0.0, "depth_compliance": 1.0, "dial_choice": 1.0,
+}  # fmt: skip
 STEADY = {
     "glide_in_band": 1.0, "steadiness": 0.0, "landing_still_ms": {"p50": 0.0}, "drag_um_p95": 0.0,
     "turns_in_contact": 0, "amber_share": None,

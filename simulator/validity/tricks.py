@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -31,7 +31,7 @@ def drawn(points_mm: object, speed_mm_s: float) -> Hand:
     return Hand(stroke(np.asarray(points_mm, np.float64), speed_mm_s, 300_000))
 
 
-def strokes(lines_mm: list[list[tuple[float, float]]], speed_mm_s: float) -> Hand:
+def strokes(lines_mm: Sequence[object], speed_mm_s: float) -> Hand:
     """Several strokes one after the other."""
     lines = tuple(np.asarray(line, np.float64) for line in lines_mm)
     return Path("trick", "", strokes=lines, speed_mm_s=speed_mm_s).hand()
@@ -50,6 +50,40 @@ def stamps(pitch_mm: float, contact_s: float, step_mm: float = 0.0) -> Hand:
     t = np.stack([count * (contact_s + 0.1), count * (contact_s + 0.1) + contact_s], axis=1).ravel() * 1e6
     x = np.stack([x - step_mm / 2, x + step_mm / 2], axis=1).ravel()
     return Hand(samples(np.rint(t), np.rint(x * 1000), np.rint(np.repeat(y, 2) * 1000), np.arange(len(x)) % 2 == 0))
+
+
+def pieces(length_mm: float) -> Hand:
+    """All lanes in pieces of one length, end to end, lifted between them."""
+    starts = np.arange(6.0, 94.0, length_mm)
+    return strokes([[(x, y), (min(x + length_mm, 94.0), y)] for y in raster_mm() for x in starts], 20)
+
+
+def corners(stop_s: float) -> Hand:
+    """Lanes to and fro without a lift, standing at the end of each before going on to the next."""
+    parts, t_us = [], 300_000
+    for number, y in enumerate(raster_mm()):
+        part = stroke(np.array([(6.0, y), (94.0, y)])[:: 1 if number % 2 == 0 else -1], 20, t_us)
+        part.down[-1] = True
+        stand_us, over_us = int(part.t_us[-1] + stop_s * 1e6), 210_000
+        parts += [part, samples([stand_us], part.x_um[-1:], part.y_um[-1:], [True])]
+        t_us = stand_us + over_us
+    parts[-1].down[-1] = False
+    return Hand(join(parts))
+
+
+def loops(speed_mm_s: float) -> Hand:
+    """Lanes of small loops."""
+    share = np.linspace(0, 1, 4000)
+    loop = 1.5 * np.stack([np.cos(80 * np.pi * share), np.sin(80 * np.pi * share)], axis=1)
+    middle = np.stack([6 + 88 * share, np.zeros_like(share)], axis=1)
+    return strokes([np.array([0, y]) + middle + loop for y in raster_mm()], speed_mm_s)
+
+
+def rings(radius_mm: float, apart_mm: float) -> Hand:
+    """Rings beside rings."""
+    turn, at = np.linspace(0, 2 * np.pi, 100), np.arange(LOW, HIGH + 1, apart_mm)
+    ring = radius_mm * np.stack([np.cos(turn), np.sin(turn)], axis=1)
+    return strokes([np.array([x, y]) + ring for y in at for x in at], 30)
 
 
 def raster_mm(spacing_mm: float = LANE) -> Floats:

@@ -29,6 +29,8 @@ FAULTS = {
     "landing": mark("Standing still at landing"),
     "turn": mark("Turns without a lift"),
     "amber": mark("Close to a no-go line"),
+    "upkeep": mark("Slack or dry skin"),
+    "event": mark("What the patient needed"),
     "critical": mark("Critical error"),
 }
 """A short name for every family of findings: the word before the dot of their kind."""

@@ -10,9 +10,9 @@ from simulator.app.pen import Pen
 from simulator.app.pointer import feed
 from simulator.app.program import Program
 from simulator.app.screen import Screen
-from simulator.app.screens import treat_record
-from simulator.app.screens.home_cards import time_in_words
-from simulator.app.screens.treat_header import Button, Shown
+from simulator.app.screens import treat_acts, treat_record
+from simulator.app.screens.treat_acts import Acts
+from simulator.app.screens.treat_header import of_run
 from simulator.app.screens.treat_pause import PausePanel
 from simulator.app.screens.treat_reading import Moment
 from simulator.app.screens.treat_record import Record
@@ -44,8 +44,9 @@ class Treat:
         record = Record(program, *going_on) if going_on else None
         self.run = session.begin(scenario, record.header.seed if record else treat_record.seed())
         hint = _("Press and glide  ·  wheel: depth  ·  C: dose map  ·  Esc: pause  ·  R: start again  ·  Enter: finish")
-        line = TimeLine(round(scenario.minutes * 60e6), hint)
+        line = TimeLine(round(scenario.minutes * 60e6), treat_acts.hint(scenario) or hint)
         self.view = View(program, scenario, self.run, self._size, line)
+        self._acts = Acts(self.view)
         self.record = record or self._new_record()
         self._pick_up()
         if not self.record.hand.samples.down.any():
@@ -54,12 +55,14 @@ class Treat:
     @property
     def relative(self) -> bool:
         """The mouse's raw motion is the hand, except while there is something to click."""
-        return self.pen.grip.relative and self._panel is None
+        return self.pen.grip.relative and self._panel is None and self._acts.panel is None
 
     def handle(self, event: pygame.Event) -> Screen | None:
         """The panel's events, then those of the screen, then those of the pen."""
         if self._panel is not None:
             return self._choose(event, self._panel)
+        if self._acts.handle(event, self.pen):
+            return self
         if event.type == pygame.WINDOWFOCUSLOST:
             self._pause()
         elif event.type == pygame.KEYDOWN and event.key in (pygame.K_ESCAPE, pygame.K_RETURN):
@@ -89,7 +92,8 @@ class Treat:
             self.view.age(self.pen.time_us(now_us))
         else:
             self._advance()
-        self._motor.run(self.pen.running, self.pen.dial_um)
+        self._acts.tick(now_us, self.pen)
+        self._motor.run(self.pen.running and not self._acts.silent(self.pen, now_us), self.pen.dial_um)
         if self.pen.running:
             self.view.stage.note("")
         else:
@@ -100,21 +104,26 @@ class Treat:
 
     def draw(self, surface: pygame.Surface) -> list[pygame.Rect] | None:
         """What changed, and the panel over it."""
+        over = self._panel or self._acts.panel
+        if self._panel is None and over is not None and not self.view.whole:
+            return over.draw(surface)  # while something is asked the stage stands still beneath it
         now_us = self._paused_us if self._panel else self._now_us
         moment = Moment(self.pen.time_us(now_us), self.pen.at_um, self.pen.height(now_us), self.pen.dial_um)
-        changed = self.view.show(surface, moment, self._header(moment.now_us))
-        if self._panel is None:
+        header = of_run(self.scenario, moment.now_us, self.view.peeking, self.pen.grip)
+        changed = self.view.show(surface, moment, header)
+        if over is None:
             return changed
         if changed is None:
-            self._panel.touch()
-        over = self._panel.draw(surface)
-        return None if changed is None else changed + over
+            over.touch()
+        drawn = over.draw(surface)
+        return None if changed is None else changed + drawn
 
     def resize(self, size: tuple[int, int]) -> None:
         """The same run in a window of another size."""
         if size != self._size:
             self._size = size
             self.view.resize(size)
+            self._acts.close()
             if self._panel is not None:
                 self._panel = self._make_panel()
         self.view.forget()
@@ -235,13 +244,3 @@ class Treat:
             self._peek(not self.view.peeking)
         else:
             self._pause(finishing=name == "finish")
-
-    def _header(self, t_us: int) -> Shown:
-        scenario = self.scenario
-        words = _("Skin type {type} · {device}").format(type=scenario.skin_type.id, device=scenario.device.title)
-        of = _("of about {time}").format(time=time_in_words(round(self.scenario.minutes * 60e6)))
-        keys = (_("Esc"), "C", _("Enter")) if self.pen.grip.relative else ("", "", "")  # no cursor could press them
-        dose_map = Button("map", icon="map", on=self.view.peeking, key=keys[1])
-        buttons = (dose_map, Button("finish", text=_("Finish"), key=keys[2]))
-        pause = Button("pause", icon="pause", key=keys[0])
-        return Shown(self.scenario.title, words, time_in_words(t_us), of, pause, buttons)

@@ -8,7 +8,11 @@ from typing import NamedTuple
 import pygame
 
 from simulator.app.parts import polygon
+from simulator.app.pen import Grip
+from simulator.app.screens.home_cards import time_in_words
 from simulator.app.style import Style
+from simulator.session import Scenario
+from simulator.words import _
 
 SIDE = 40
 
@@ -32,6 +36,17 @@ class Shown(NamedTuple):
     clock_words: str
     left: Button
     right: tuple[Button, ...]
+
+
+def of_run(scenario: Scenario, t_us: int, peeking: bool, grip: Grip) -> Shown:
+    """The header of a run that is played; keys stand on its buttons where there is no cursor to press them."""
+    words = _("Skin type {type} · {device}").format(type=scenario.skin_type.id, device=scenario.device.title)
+    of = _("of about {time}").format(time=time_in_words(round(scenario.minutes * 60e6)))
+    keys = (_("Esc"), "C", _("Enter")) if grip.relative else ("", "", "")
+    dose_map = Button("map", icon="map", on=peeking, key=keys[1])
+    buttons = (dose_map, Button("finish", text=_("Finish"), key=keys[2]))
+    pause = Button("pause", icon="pause", key=keys[0])
+    return Shown(scenario.title, words, time_in_words(t_us), of, pause, buttons)
 
 
 class Header:

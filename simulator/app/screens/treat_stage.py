@@ -32,12 +32,17 @@ class Stage:
         self._placed: list[tuple[pygame.Surface, pygame.Rect]] = []
         self._dirty: list[pygame.Rect] = []
         self._note = ""
+        self._laid: dict[str, tuple[pygame.Surface, pygame.Rect]] = {}
+        self._fingers: list[tuple[pygame.Surface, pygame.Rect]] = []
+        self._filmed = scenario.treatment is not None and scenario.treatment.gel
+        self._note_up = 44 if scenario.treatment is None else 60  # above the keys of the other hand
         self._tip.prepare(camera, PX_PER_MM * style.scale)
         self.renew(look)
 
     def renew(self, look: Look) -> None:
         """Untreated skin."""
-        self.live = LiveSkin(look)
+        self.live = LiveSkin(look, self._filmed)
+        self._fingers = []
         size = (look.rgb.shape[1], look.rgb.shape[0])
         self._paint = pygame.image.frombuffer(self.live.rgb.data, size, "RGB")  # shares the memory of the picture
         self._skin = pygame.Surface(size)
@@ -82,6 +87,18 @@ class Stage:
         self._map = None
         self.forget()
 
+    def finger(self, spots: list[tuple[pygame.Surface, pygame.Rect]]) -> None:
+        """These fingers stand on the picture from now on, and no others."""
+        before, self._fingers = self._fingers, spots
+        for _finger, rect in before + spots:
+            self._compose(rect.clip(self._skin.get_rect()))
+
+    def lay(self, name: str, surface: pygame.Surface, rect: pygame.Rect) -> None:
+        """Something lies over the stage from now on, in window pixels; it is painted again only when it changes."""
+        before = self._laid.get(name)
+        self._laid[name] = (surface, rect)
+        self._dirty += [rect] if before is None else [before[1], rect]
+
     def note(self, text: str) -> None:
         """Says something at the lower edge of the stage; nothing any more, without a text."""
         if text != self._note:
@@ -103,7 +120,7 @@ class Stage:
         for rect in rects:
             surface.set_clip(rect)
             self._ground(surface, rect)
-            surface.blits([*placed, *self._over], doreturn=False)
+            surface.blits([*placed, *self._over, *self._laid.values()], doreturn=False)
         surface.set_clip(None)
         return rects
 
@@ -141,12 +158,15 @@ class Stage:
         panel = pygame.Surface((room + px(32), high + px(24)), pygame.SRCALPHA)
         style.panel(panel, panel.get_rect())
         style.write(panel, self._note, (px(16), px(12)), "body", width=room)
-        return panel, panel.get_rect(midbottom=(view.centerx, view.bottom - px(44)))
+        return panel, panel.get_rect(midbottom=(view.centerx, view.bottom - px(self._note_up)))
 
     def _compose(self, rect: pygame.Rect) -> None:
         """Brings a part of the picture up to date: the living skin, and the overlay on it."""
         self._skin.blit(self._paint, rect, rect)
         self._chart.draw(self._skin, rect)
+        for finger, place in self._fingers:
+            part = place.clip(rect)
+            self._skin.blit(finger, part, part.move(-place.x, -place.y))
         if self._map is None:
             self._dirty.append(self._seen(rect))
 

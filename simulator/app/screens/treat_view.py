@@ -12,6 +12,7 @@ from simulator.app.legends import DOSE, scale_of
 from simulator.app.program import Program
 from simulator.app.screens import treat_map
 from simulator.app.screens.treat_closeup import Closeup
+from simulator.app.screens.treat_during import During
 from simulator.app.screens.treat_hand import Glide
 from simulator.app.screens.treat_header import Header, Shown
 from simulator.app.screens.treat_hud import Hud
@@ -67,6 +68,8 @@ class View:
         self._reading = Reading(self.scenario, run.skin.zones)
         self._upkeep = Upkeep(self.stage, run, self.scenario.plans)
         self._glide = Glide()
+        treatment = self.scenario.treatment
+        self.during = During(self.scenario, treatment, run, self.stage) if treatment else None
         self._resting, self._taking, self._moving = True, False, False
         self._told_us = self._aged_us = 0
         self._speed: tuple[int, float | None] = (-1, None)
@@ -78,6 +81,8 @@ class View:
         self.camera.resize(layout.view)
         self.stage.style = self.style
         self._place(layout)
+        if self.during is not None:
+            self.during.forget()
         self.forget()
 
     def _layout(self, size: tuple[int, int]) -> tuple[Style, Layout]:
@@ -97,6 +102,11 @@ class View:
         self._whole = True
 
     @property
+    def whole(self) -> bool:
+        """Whether everything is due to be painted again."""
+        return self._whole
+
+    @property
     def centre_um(self) -> tuple[int, int]:
         """The middle of the view, where a new run begins."""
         return self.camera.um(self.camera.view.center)
@@ -104,6 +114,10 @@ class View:
     def button(self, pixel: tuple[int, int]) -> str | None:
         """The button of the header at a place of the window."""
         return self._header.at(pixel)
+
+    def key(self, pixel: tuple[int, int]) -> str | None:
+        """What the other hand would do at a place of the window."""
+        return self.during.button(pixel) if self.during else None
 
     def move(self, at_um: tuple[int, int], pan_mm: tuple[float, float]) -> None:
         """The view goes where it is sent, or after a lifted tip that has moved."""
@@ -145,6 +159,8 @@ class View:
         if len(hand.samples):
             self._glide.follow(hand, self._reading.zone_at)
             self._upkeep.take(hand, punctures)
+        if self.during is not None:
+            self.during.take(hand)
 
     def age(self, now_us: int) -> None:
         """Time passes; one piece of work is done, unless the view moves."""
@@ -171,6 +187,8 @@ class View:
         tip = Tip(moment.at_um[0] / 1000, moment.at_um[1] / 1000, moment.height, self._reading.pace(self._speed[1]))
         changed = self.stage.show(surface, tip)
         values = self._reading.values(moment, self._speed[1], self._upkeep.cover.zones)
+        if self.during is not None:
+            values["dial"] = values["dial"]._replace(reach_um=self.during.reach_um(moment, values["dial"].reach_um))
         if self.peeking:
             plan = self.scenario.plans[self._reading.active]
             values[self._legend] = treat_map.Mapped(plan, self.program.places.assets)
@@ -189,6 +207,8 @@ class View:
             return []
         self._told_us = moment.now_us
         header, values = shown
+        if self.during is not None:
+            self.during.tell(moment, self._reading.active, self._upkeep.cover.zones[self._reading.active])
         changed = self._hud.show(surface, values, whole) + self._header.show(surface, header)
         pace = Pace(self._reading.green_mm_s, self._reading.fair_mm_s)
         return changed + self.strip.show(surface, self._glide.done, pace, moment.now_us)
