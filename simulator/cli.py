@@ -123,6 +123,7 @@ def _making(commands: argparse._SubParsersAction[Parser]) -> None:
     simulate.add_argument("scenario", metavar="SCENARIO", help=_("an id or a file"))
     simulate.add_argument("--operator", required=True, choices=tuple(SKILLS), help=_("how well it works"))
     simulate.add_argument("--grip", default="pen", choices=tuple(GRIPS), help=_("what it holds (pen)"))
+    simulate.add_argument("--device", metavar="ID", help=_("one of those that the scenario allows"))
     simulate.add_argument("--seed", required=True, type=seed, metavar="N", help=_("the same seed, the same run"))
     _output(simulate, "RUN")
     bring = _command(commands, "import", "cli_runs.bring_in", _("a trace from anywhere, as a run"))

@@ -17,7 +17,9 @@ from simulator.words import _
 def simulate(arguments: Namespace) -> int:
     """Writes the run of a synthetic operator with its outcome."""
     must_be_free(arguments.output, arguments.force)
-    plan = scenario.load(arguments.scenario, places.find(arguments.home))
+    where = places.find(arguments.home)
+    plan = scenario.load(arguments.scenario, where)
+    plan = scenario.choose(plan, arguments.device, where) if arguments.device else plan
     skill, grip, seed = arguments.operator, arguments.grip, arguments.seed
     header = Header(
         run_id=f"{plan.id}-{skill}-{grip}-{seed}",

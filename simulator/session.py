@@ -39,7 +39,8 @@ class Course(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Scenario:
     """Everything a run is judged against. `texts` are the files it was read from (name → TOML), `digest` covers them
-    all. `done` are zones that were treated before the trainee takes over: to be seen, never scored.
+    all. `devices` may be chosen from, `device` was chosen. `done` are zones that were treated before the trainee takes
+    over: to be seen, never scored.
     """
 
     id: str
@@ -67,6 +68,7 @@ class Scenario:
     sources: tuple[str, ...] = ()
     course: Course | None = None
     done: tuple[ZonePlan, ...] = ()
+    devices: tuple[str, ...] = ()
     treatment: Treatment | None = None
 
     @property

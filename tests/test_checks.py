@@ -29,7 +29,7 @@ FORM = [
     ('answer = "treat"', 'answer = "trat"', "answer", "Did you mean `treat`?"),
     ('site = "patch"', 'site = "pach"', "site", "Did you mean `patch`?"),
     ('skin_type = "II"', 'skin_type = "VII"', "skin_type", "I, II, III, IV, V, VI"),
-    ('device = "pen-14"', 'device = "pen-41"', "device", "Did you mean `pen-14`?"),
+    ('device = "pen-14"', 'device = "pen-41"', "device", "Did you mean `pen-1"),
     ('rubric = "default"', 'rubric = "strict"', "rubric", "Possible here"),
     ("cell_mm = 0.5", "cell_mm = 0.01", "cell_mm", "0.05 or more"),
     ("dial_start_mm = 0.5", "dial_start_mm = 50", "dial_start_mm", "5 or less"),

@@ -23,12 +23,14 @@ def hum(stroke_hz: float, seconds: float = 1.0) -> NDArray[np.int16]:
 
 
 class Motor:
-    """Runs or rests; a machine without a sound card only stays silent."""
+    """Runs or rests; a device without a motor, or a machine without a sound card, only stays silent."""
 
     def __init__(self, stroke_hz: float, dial_max_um: int) -> None:
         self._dial_max_um = dial_max_um
         self._running = False
         self._sound: pygame.mixer.Sound | None = None
+        if not stroke_hz:
+            return  # a drum has no motor
         try:
             pygame.mixer.init(RATE_HZ, -16, 1, 256)
             self._sound = pygame.sndarray.make_sound(_channels(hum(stroke_hz)))

@@ -16,10 +16,10 @@ MOST_TIMES_CONTACT = 8
 
 def densities_per_cm2(scenario: Scenario, plan: ZonePlan) -> tuple[float, float]:
     """Least and most punctures per cm² within the bands of glide and overlap: N f passes / (v w (1 − overlap))."""
-    per_mm = scenario.device.punctures_per_s * plan.passes / (scenario.device.tip_um / 1000)
-    least = per_mm / (max(plan.glide_mm_s[1], 1e-9) * (1 - plan.overlap[0]))
-    most = per_mm / (max(plan.glide_mm_s[0], 1e-9) * (1 - plan.overlap[1]))
-    return 100 * least, 100 * most
+    slow, fast = (max(speed, 1e-9) for speed in plan.glide_mm_s)
+    least = scenario.device.density_per_cm2(fast) * plan.passes / (1 - plan.overlap[0])
+    most = scenario.device.density_per_cm2(slow) * plan.passes / (1 - plan.overlap[1])
+    return least, most
 
 
 def target_within_reach(scenario: Scenario) -> Iterator[Finding]:
@@ -34,13 +34,16 @@ def target_within_reach(scenario: Scenario) -> Iterator[Finding]:
 
 
 def contact_s(scenario: Scenario) -> float:
-    """Seconds in contact that the plan takes: area × middle of the target / (needles × Hz), over all zones."""
-    zones = scenario.zones()
-    punctures = [
-        int(zones.cells(p.zone).sum()) * zones.grid.cell_cm2 * (p.target_low_per_cm2 + p.target_high_per_cm2) / 2
-        for p in scenario.plans
-    ]
-    return math.fsum(punctures) / scenario.device.punctures_per_s
+    """Seconds in contact that the plan takes at the middle of its glide: area × middle of the target / punctures a
+    second (needles × Hz of a pen, whatever its glide), over all zones.
+    """
+    zones, seconds = scenario.zones(), []
+    for plan in scenario.plans:
+        area_cm2 = int(zones.cells(plan.zone).sum()) * zones.grid.cell_cm2
+        glide = max(sum(plan.glide_mm_s) / 2, 1e-9)
+        wanted = area_cm2 * (plan.target_low_per_cm2 + plan.target_high_per_cm2) / 2
+        seconds.append(wanted / (scenario.device.punctures_per_mm(glide) * glide))
+    return math.fsum(seconds)
 
 
 def minutes_fit(scenario: Scenario) -> Iterator[Finding]:

@@ -75,6 +75,7 @@ def scenario(forms: Forms, digest: str, texts: dict[str, str]) -> Scenario:
         difficulty=form.difficulty,
         sources=tuple(form.sources),
         course=Course(form.course.sessions, form.course.interval_days) if form.course else None,
+        devices=tuple(dict.fromkeys((form.device, *form.devices))),
         done=tuple(_plan(name, site.titles[name], plan) for name, plan in form.done.items()),
         treatment=treatment(form.treatment),
     )
@@ -138,7 +139,13 @@ def _device(form: DeviceForm) -> Device:
         _table(form.duty, 1000),
         _table(form.loss_by_force, 1000),
         _table(form.loss_by_tilt, 10),
-        *(_table(t, 1000) for t in (form.loss_slack, form.loss_dry, form.drag_slack, form.drag_dry)),
+        _table(form.loss_slack, 1000),
+        _table(form.loss_dry, 1000),
+        _table(form.drag_slack, 1000),
+        _table(form.drag_dry, 1000),
+        pitch_um=whole(form.pitch_mm) if form.kind == "roller" and form.pitch_mm else 0,
+        stagger_um=whole(form.stagger_mm),
+        good_for=form.good_for,
     )
 
 

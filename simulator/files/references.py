@@ -28,6 +28,11 @@ def files(document: Document, assets: Path) -> dict[str, Path | Fault]:
         else:
             text = _("there is no `{name}` here.").format(name=named[:40])
             found[kind] = document.fault((kind,), text, did_you_mean(named, known))
+    for number, other in enumerate(_choices(document)):
+        if not (assets / "devices" / f"{other}.toml").is_file():
+            text = _("there is no `{name}` here.").format(name=other[:40])
+            there = [path.stem for path in sorted((assets / "devices").glob("*.toml"))]
+            found[f"devices.{number}"] = document.fault(("devices", number), text, did_you_mean(other, there))
     found["skin_types"] = assets / "skin" / "types.toml"
     return found
 
@@ -49,8 +54,17 @@ def between(documents: dict[str, Document]) -> list[Fault]:
             faults.append(scenario.fault(("skin_type",), text, did_you_mean(named, known)))
     for kind in FOLDERS:
         if kind in documents and isinstance(scenario.data.get(kind), str):
-            faults += _other_id(documents[kind], scenario.data[kind])
+            chosen = documents[kind].data.get("id")
+            if kind != "device" or chosen not in _choices(scenario):
+                faults += _other_id(documents[kind], scenario.data[kind])
     return faults
+
+
+def _choices(scenario: Document) -> list[str]:
+    """Devices that may be taken instead of the one that is named first; only possible names, never a path."""
+    listed = scenario.data.get("devices")
+    names = listed if isinstance(listed, list) else []
+    return [name for name in names if isinstance(name, str) and name.replace("-", "").isalnum()]
 
 
 def _table(data: dict[str, Any], key: str) -> dict[str, Any]:

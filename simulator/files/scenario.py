@@ -43,7 +43,7 @@ def load(wanted: str | Path, places: Places) -> Scenario:
             faults.append(file)
         else:
             texts[kind], names[kind] = read_text(file), str(file)
-    if len(texts) < len(NAMES):
+    if faults:
         raise ScenarioError(*_in_file_order([*faults, *_read(texts, names)[1]]))
     return from_texts(texts, names)
 
@@ -64,6 +64,15 @@ def _from_texts(parts: tuple[tuple[str, str, str], ...]) -> Scenario:
     if faults:
         raise ScenarioError(*_in_file_order(faults))
     return assemble.scenario(Forms(**forms), digest(texts), texts)
+
+
+def choose(scenario: Scenario, device_id: str, places: Places) -> Scenario:
+    """The scenario with one of the devices that it allows; a ScenarioError names those where it does not."""
+    if device_id not in scenario.devices:
+        text = _("{device} may not be used in this scenario.").format(device=device_id[:40])
+        raise ScenarioError(Fault(scenario.id, None, "devices", text, did_you_mean(device_id, scenario.devices)))
+    text = read_text(places.assets / "devices" / f"{device_id}.toml")
+    return from_texts({**scenario.texts, "device": text})
 
 
 def forms(scenario: Scenario) -> Forms:

@@ -91,6 +91,7 @@ class ScenarioForm(Form):
     site: Id
     skin_type: Literal["I", "II", "III", "IV", "V", "VI"]
     device: Id
+    devices: Annotated[list[Id], Field(max_length=20)] = []
     rubric: Id
     cell_mm: Annotated[float, Field(ge=0.05, le=5)]
     dial_start_mm: DepthMm
@@ -156,7 +157,10 @@ class DeviceForm(Form):
     format: Format
     id: Id
     title: Title
-    kind: Literal["pen"]
+    kind: Literal["pen", "roller"]
+    good_for: Title = "-"
+    pitch_mm: Annotated[float, Field(ge=0.1, le=50)] | None = None
+    stagger_mm: OffsetMm = 0.0
     rate_hz: Annotated[float, Field(ge=1, le=1000)]
     tip_mm: Annotated[float, Field(ge=0.5, le=40)]
     dial_max_mm: Annotated[float, Field(gt=0, le=5)]

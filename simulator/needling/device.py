@@ -15,7 +15,12 @@ NOTHING: Table = ((0, 0),)
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """A pen: all lengths in µm, times in µs, shares in ‰. Sources stand beside the numbers in `assets/devices/`."""
+    """A pen, or a drum with a pitch: all lengths in µm, times in µs, shares in ‰. Sources stand beside the numbers in
+    `assets/devices/`.
+
+    The row of a drum strikes whenever it has rolled another `pitch_um`; `needles_um` are then those of one row, and
+    every other row stands `stagger_um` to the side. Its period only says how often its place is looked at.
+    """
 
     id: str
     title: str
@@ -33,6 +38,9 @@ class Device:
     loss_dry: Table = NOTHING
     drag_slack: Table = NOTHING
     drag_dry: Table = NOTHING
+    pitch_um: int = 0
+    stagger_um: int = 0
+    good_for: str = ""
 
     @property
     def rate_hz(self) -> float:
@@ -40,7 +48,18 @@ class Device:
 
     @property
     def punctures_per_s(self) -> float:
-        return len(self.needles_um) * self.rate_hz
+        """Of a pen, whatever it does; a drum makes none while it stands."""
+        return 0.0 if self.pitch_um else len(self.needles_um) * self.rate_hz
+
+    def punctures_per_mm(self, speed_mm_s: float) -> float:
+        """Punctures on a millimetre of way: N f / v of a pen, N / pitch of a drum."""
+        if self.pitch_um:
+            return 1000 * len(self.needles_um) / self.pitch_um
+        return self.punctures_per_s / speed_mm_s
+
+    def density_per_cm2(self, speed_mm_s: float) -> float:
+        """Punctures per cm² of one pass of lanes beside each other, without overlap."""
+        return 100 * self.punctures_per_mm(speed_mm_s) / (self.tip_um / 1000)
 
     def snapped(self, depth_um: int) -> int:
         """The dial setting nearest to a depth, within the dial's range."""

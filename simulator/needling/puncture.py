@@ -114,10 +114,44 @@ def enter(poses: Poses, device: Device, seed: int) -> Punctures:
     index = (poses.strike[:, None] * count + np.arange(count)).ravel()
     depth = np.repeat(poses.dial_um - loss, count) + scatter(seed, index, device.spread_um)
     pose = np.repeat(np.arange(len(poses)), count)
-    if depth.size and depth.min() <= 0:
-        real = depth > 0
-        pose, x, y, depth = pose[real], x[real], y[real], depth[real]
-    return Punctures(pose, poses.t_us.take(pose), x, y, depth)
+    return _real(Punctures(pose, poses.t_us.take(pose), x, y, depth))
+
+
+def roll(poses: Poses, step_um: Ints, rolled_um: int, device: Device, seed: int) -> Punctures:
+    """Every needle of every row of a drum that comes down while it rolls: row k where k · pitch have been rolled.
+
+    `step_um` is the way to every pose, `rolled_um` what the drum had rolled before the first. A row lies across the way
+    rolled, at the very place where its distance was reached; depth as for a pen.
+    """
+    after = rolled_um + np.cumsum(step_um)
+    before = after - step_um
+    hits = after // device.pitch_um - before // device.pitch_um
+    at = np.repeat(np.arange(len(poses)), hits)
+    if not len(at):
+        return NO_PUNCTURES
+    within = np.arange(len(at)) - np.repeat(np.cumsum(hits) - hits, hits)
+    row = before[at] // device.pitch_um + 1 + within
+    dx, dy = poses.dx_um[at], poses.dy_um[at]
+    length = np.maximum(np.sqrt(dx * dx + dy * dy), 1.0)  # of whole numbers below 2⁵³: exact
+    beyond = after[at] - row * device.pitch_um
+    count, (across, _along) = len(device.needles_um), _offsets(device.needles_um)
+    aside = (across[None, :] + (row % 2 * device.stagger_um)[:, None]).ravel()
+    back, pose = np.repeat(beyond, count), np.repeat(at, count)
+    ux, uy = np.repeat(dx / length, count), np.repeat(dy / length, count)
+    x = poses.x_um[pose] - np.rint(ux * back + uy * aside).astype(np.int64)
+    y = poses.y_um[pose] - np.rint(uy * back - ux * aside).astype(np.int64)
+    index = (row[:, None] * count + np.arange(count)).ravel()
+    loss = read_off(device.loss_by_force, poses.force_mn) + read_off(device.loss_by_tilt, poses.tilt_ddeg)
+    depth = (poses.dial_um - loss)[pose] + scatter(seed, index, device.spread_um)
+    return _real(Punctures(pose, poses.t_us[pose], x, y, depth))
+
+
+def _real(punctures: Punctures) -> Punctures:
+    """The punctures that reach below the surface."""
+    if punctures.depth_um.size and punctures.depth_um.min() <= 0:
+        real = punctures.depth_um > 0
+        return Punctures(*(column[real] for column in punctures))
+    return punctures
 
 
 @cache

@@ -17,6 +17,7 @@ from simulator.needling.puncture import (
     Punctures,
     drag_um,
     enter,
+    roll,
     strike,
 )
 from simulator.needling.skin import Skin
@@ -27,6 +28,7 @@ PHYSICS = 1
 """What a hand means. A changed meaning is a new number.
 
 1  strokes at k · period, straight lines between samples, depth = dial + spread − loss, strokes split at turns > 60°.
+   Drums came without a new number, since no pen means anything else: rows at k · pitch rolled, across the way.
 """
 
 
@@ -45,6 +47,7 @@ class Run:
     sample_count: int = 0
     _tail: Samples = NO_SAMPLES
     _landing: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
+    _rolled_um: int = 0
     _track: StrokeTrack = START
     _parts: list[tuple[Poses, Strokes, Ints]] = field(default_factory=list)
 
@@ -73,7 +76,11 @@ class Run:
         strokes, self._track = number(poses, self._track)
         drag = drag_um(poses, self.device)
         reached, drag = self.upkeep.weigh(poses, drag) if self.upkeep is not None else (poses, drag)
-        punctures = enter(reached, self.device, self.seed)
+        if self.device.pitch_um:
+            punctures = roll(reached, strokes.step_um, self._rolled_um, self.device, self.seed)
+            self._rolled_um += int(strokes.step_um.sum())
+        else:
+            punctures = enter(reached, self.device, self.seed)
         self.skin.take(punctures, poses, strokes.number, drag)
         self._parts.append((poses, strokes, drag))
         return punctures

@@ -94,6 +94,9 @@ def planned_speed_um_s(scenario: Scenario, plan: ZonePlan, judged: Mask, paths: 
     One needle on 1 µm of way at speed v leaves f / v punctures, so v = f · (needle way inside) / (target · area):
     20 mm/s for 14 needles at 117 Hz, endless lanes 4.2 mm apart and 1,950 punctures per cm².
     """
+    low, high = (1000 * speed for speed in plan.glide_mm_s)
+    if scenario.device.pitch_um:  # a drum leaves the same, however fast it rolls
+        return (low + high) / 2
     needles = np.array(scenario.device.needles_um)
     inside = 0
     for path in paths:
@@ -103,7 +106,6 @@ def planned_speed_um_s(scenario: Scenario, plan: ZonePlan, judged: Mask, paths: 
         inside += int(np.count_nonzero(judged[cell[..., 1][on], cell[..., 0][on]]))
     area_cm2 = int(np.count_nonzero(judged)) * scenario.grid.cell_cm2
     wanted = (plan.target_low_per_cm2 + plan.target_high_per_cm2) / 2 * area_cm2
-    low, high = (1000 * speed for speed in plan.glide_mm_s)
     room = GLIDE_ROOM * (high - low)
     return float(np.clip(scenario.device.rate_hz * inside * STEP_UM / wanted, low + room, high - room))
 

@@ -23,15 +23,18 @@ LINE_PX = 2.5
 NEEDLE_RADIUS_MM = 0.16
 
 
-def tip(needles_um: Sequence[tuple[int, int]], tip_um: int, px_per_mm: float, state: State) -> Rgba:
-    """The ring that the needles reach, centred on the picture; its line says how fast the glide is.
+def tip(
+    needles_um: Sequence[tuple[int, int]], tip_um: int, px_per_mm: float, state: State, pitch_um: int = 0
+) -> Rgba:
+    """The ring that the needles reach, centred on the picture; its line says how fast the glide is. A drum is seen from
+    above: as a square, with the rows that are nearest to the skin.
 
     In band: accent. Slow: dashed white. Fast: doubled. Lifted: a thin ring without needles. Never by colour alone.
     """
     radius = tip_um / 2000 * px_per_mm
     x, y = _grid(radius + 5 * LINE_PX + 2)
     middle = radius + 1.5 * LINE_PX  # of the ring, which begins where the needles end
-    away = np.hypot(x, y)
+    away = np.maximum(np.abs(x), np.abs(y)) if pitch_um else np.hypot(x, y)
     rgba = _blank(away)
     colour = WHITE if state in ("slow", "lifted") else ACCENT
     _stroke(rgba, away, middle, 3 * LINE_PX, DARK)
@@ -44,7 +47,8 @@ def tip(needles_um: Sequence[tuple[int, int]], tip_um: int, px_per_mm: float, st
         _stroke(rgba, away, middle + 2.5 * LINE_PX, LINE_PX, colour)
     if state != "lifted":
         dot = max(NEEDLE_RADIUS_MM * px_per_mm, 0.9)
-        for nx, ny in needles_um:
+        rows = [pitch_um * row for row in (-2, -1, 0, 1, 2)] if pitch_um else [0]
+        for nx, ny in ((nx, ny + row) for nx, ny in needles_um for row in rows):
             from_needle = np.hypot(x - nx / 1000 * px_per_mm, y - ny / 1000 * px_per_mm)
             _cover(rgba, np.clip(dot + 1.3 - from_needle, 0, 1) * 0.8, DARK)
             _cover(rgba, np.clip(dot + 0.5 - from_needle, 0, 1), WHITE)

@@ -35,7 +35,7 @@ class Treat:
     def __init__(self, program: Program, scenario: Scenario, going_on: tuple[Journal, Recording] | None = None) -> None:
         self.program, self.scenario = program, scenario
         self._size = pygame.display.get_window_size()
-        self._motor = Motor(scenario.device.rate_hz, scenario.device.dial_max_um)
+        self._motor = Motor(0.0 if scenario.device.pitch_um else scenario.device.rate_hz, scenario.device.dial_max_um)
         self._panel: PausePanel | None = None
         self._now_us = self._paused_us = 0
         self._text, self._finishing = "", False

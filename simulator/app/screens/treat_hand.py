@@ -88,6 +88,8 @@ def green_mm_s(plan: ZonePlan, device: Device) -> tuple[float, float]:
     """
     lane_cm = device.tip_um / 1e4 * (1 - sum(plan.overlap) / 2)
     low, high = plan.glide_mm_s
+    if device.pitch_um:
+        return low, high
     slowest, fastest = (
         10 * device.punctures_per_s * plan.passes / (target * lane_cm)
         for target in (plan.target_high_per_cm2, plan.target_low_per_cm2)

@@ -71,8 +71,9 @@ class TipArt:
     def ring(self, px_per_mm: float, shown: Tip) -> list[Piece]:
         """The ring with its needles, at any scale."""
         state = shown.state if shown.height == 0 else "lifted"
-        needles, tip_um = self.device.needles_um, self.device.tip_um
-        return self._kept(("ring", px_per_mm, state), lambda: [_centred(tip(needles, tip_um, px_per_mm, state))])
+        device = self.device
+        look = (device.needles_um, device.tip_um, px_per_mm, state, device.pitch_um)
+        return self._kept(("ring", px_per_mm, state), lambda: [_centred(tip(*look))])
 
     def _kept(self, key: tuple[object, ...], make: Callable[[], list[Piece]]) -> list[Piece]:
         if key not in self._made:
