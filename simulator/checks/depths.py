@@ -46,10 +46,13 @@ def cap_of_the_region(scenario: Scenario) -> Iterator[Finding]:
     """A problem where a plan allows more depth than the site does there: the cap of the region always wins."""
     zones = forms(scenario).site.zones
     for plan in scenario.plans:
-        most_mm = zones[plan.zone].cap_mm
-        if most_mm is not None and plan.cap_um > round(1000 * most_mm):
-            text = _("{zone}: the cap of {cap:g} mm is above that of the region, {most:g} mm.")
-            text = text.format(zone=plan.title, cap=plan.cap_um / 1000, most=most_mm)
+        region_mm = zones[plan.zone].cap_mm
+        if region_mm is None:
+            continue
+        most_mm = region_mm - scenario.skin_type.cap_less_um / 1000
+        if plan.cap_um > round(1000 * most_mm):
+            text = _("{zone}: the cap of {cap:g} mm is above that of the region, {most:g} mm on skin type {skin}.")
+            text = text.format(zone=plan.title, cap=plan.cap_um / 1000, most=most_mm, skin=scenario.skin_type.id)
             remedy = _("Write {most:g} or less.").format(most=most_mm)
             yield Finding("problem", f"zones.{plan.zone}.cap_mm", text, remedy)
 

@@ -19,8 +19,6 @@ FACE_UM, BODY_UM = (500, 1000, 1500), (1000, 1500, 2000)
 """Deepest setting for levels 1 to 3 on the face and on the body: the ladder of a published framework (facts E1, E2;
 which level stands for which step is inferred).
 """
-DARK, MOST_PASSES_DARK = ("IV", "V", "VI"), 3
-"""Skin types IV to VI: so many passes at most (facts F9, usual adjustment without a source)."""
 
 
 def depth_for_the_level(scenario: Scenario) -> Iterator[Finding]:
@@ -40,13 +38,14 @@ def depth_for_the_level(scenario: Scenario) -> Iterator[Finding]:
 
 
 def passes_for_the_skin(scenario: Scenario) -> Iterator[Finding]:
-    """A warning where skin of types IV to VI is given more passes than is usual."""
+    """A warning where a skin type is given more passes than is usual for it."""
+    most = scenario.skin_type.most_passes
     for plan in scenario.plans:
-        if scenario.skin_type.id in DARK and plan.passes > MOST_PASSES_DARK:
+        if plan.passes > most:
             text = _("{zone}: {passes} passes on skin type {skin}.")
             text = text.format(zone=plan.title, passes=plan.passes, skin=scenario.skin_type.id)
-            remedy = _("At most {most} are usual on types IV to VI (convention, no source).")
-            yield Finding("warning", f"zones.{plan.zone}.passes", text, remedy.format(most=MOST_PASSES_DARK))
+            remedy = _("At most {most} are usual on this skin type (convention, no source).")
+            yield Finding("warning", f"zones.{plan.zone}.passes", text, remedy.format(most=most))
 
 
 def concerns_are_known(scenario: Scenario) -> Iterator[Finding]:

@@ -181,6 +181,10 @@ class SkinTypeForm(Form):
 
     title: Title
     melanin: Share
+    cap_less_mm: DepthMm = 0.0
+    most_passes: Annotated[int, Field(ge=1, le=20)] = 20
+    pih_low: Share = 0.0
+    pih_high: Share = 0.0
 
 
 class SkinTypesForm(Form):

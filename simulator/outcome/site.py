@@ -37,11 +37,16 @@ NUMBERS = ("I", "II", "III", "IV", "V", "VI")
 
 @dataclass(frozen=True, slots=True)
 class SkinType:
-    """One of the six skin types: melanin as the pictures use it."""
+    """One of the six skin types: melanin as the pictures use it, by how much caps are lower, how many passes are usual,
+    and between which shares of people dark marks were seen.
+    """
 
     id: str
     title: str
     melanin: float
+    cap_less_um: int = 0
+    most_passes: int = 20
+    pih: tuple[float, float] = (0.0, 0.0)
 
     @property
     def number(self) -> int:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from simulator.pictures.body import body_part
 from simulator.pictures.colour import STAGE, Rgb8, to_linear, to_srgb
 from simulator.pictures.face import face
 from simulator.pictures.lesion import Lesion, add_lesions
@@ -44,7 +45,7 @@ def draw_site(
     lesions: Sequence[Lesion] = (),
 ) -> Look:
     """The site's untreated skin on the stage; a window shows the very pixels that the whole picture has there."""
-    site = {"patch": patch, "face": face}.get(drawing.get("kind", ""))
+    site = {"patch": patch, "face": face, "body": body_part}.get(drawing.get("kind", ""))
     if site is None:
         raise ValueError(f"no drawing of kind {drawing.get('kind')!r}")
     painter = site(drawing, size_mm, melanin)
