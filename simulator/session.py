@@ -200,7 +200,7 @@ def _measure_zone(
         "stroke_overlap": lanes | {"owed": overlap.owed(patch, tip_um)},
         "pass_excess": depth.visits_over(patch),
         **depth.measure(patch, run.skin),
-        "dial_choice": depth.dial_choice(patch, motion.zone, motion.step_um, motion.dial_um),
+        "dial_choice": depth.dial_choice(patch, motion.zone, motion.step_um, motion.dial_um - scenario.device.loss_um),
     }
 
 

@@ -66,7 +66,7 @@ def test_a_scenario_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_a_sound_scenario_is_checked_without_complaint(capsys: pytest.CaptureFixture[str]) -> None:
-    status, _, err = said(capsys, "scenario", "check", *sorted((ROOT / "scenarios").glob("*.toml")))
+    status, _, err = said(capsys, "scenario", "check", *sorted((ROOT / "scenarios" / "drills").glob("*.toml")))
     assert (status, err) == (0, "")
 
 
@@ -265,7 +265,7 @@ def test_a_scenario_with_faults_is_a_no_and_every_fault_has_its_line(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     wrong = tmp_path / "wrong.toml"
-    text = (ROOT / "scenarios" / "flat-patch.toml").read_text(encoding="utf-8")
+    text = (ROOT / "scenarios" / "drills" / "flat-patch.toml").read_text(encoding="utf-8")
     wrong.write_text(text.replace("passes = 1", "passes = -1").replace("cap_mm = 1.0", 'cap_mm = "deep"'))
     status, out, err = said(capsys, "scenario", "check", wrong)
     lines = err.strip().splitlines()

@@ -350,7 +350,7 @@ def test_places_are_those_of_a_checkout_and_of_one_folder(tmp_path: Path) -> Non
     assert (found.runs, found.scenarios) == (tmp_path / "runs", (ROOT / "scenarios", tmp_path / "scenarios"))
     assert list(tmp_path.iterdir()) == []
     assert issubclass(RunError, FileError)
-    assert scenario.find("flat-patch", PLACES) == ROOT / "scenarios" / "flat-patch.toml"
+    assert scenario.find("flat-patch", PLACES) == ROOT / "scenarios" / "drills" / "flat-patch.toml"
 
 
 def test_the_digest_of_an_outcome_is_the_same_in_every_language() -> None:

@@ -280,7 +280,7 @@ def test_a_scenario_names_no_path(name: str) -> None:
     [
         ("depth_mm = [0.35, 0.65]", "depth_mm = [0.55, 0.70]", "problem", "no dial step"),
         ("depth_mm = [0.35, 0.65]", "depth_mm = [0.45, 0.65]", "warning", "scatters"),
-        ("cap_mm = 1.0", "cap_mm = 0.6", "problem", "below the top"),
+        ("cap_mm = 1.0", "cap_mm = 0.4", "problem", "below the top"),
         ("dial_start_mm = 0.5", "dial_start_mm = 0.6", "problem", "no step"),
         ("dial_start_mm = 0.5", "dial_start_mm = 1.5", "hint", "starts above the cap"),
         ("[1300, 2600]", "[13000, 26000]", "problem", "leave 1011 to 5460"),
@@ -309,7 +309,7 @@ def test_rules_of_sense_about_areas(new: str, severity: str, words: str) -> None
 
 
 def test_zones_in_danger_and_zones_on_zones_are_told() -> None:
-    danger = '\n[no_go.eye]\ntitle = "Eye"\nmargin_mm = 3\npoints_mm = [[20, 20], [50, 20], [50, 50], [20, 50]]\n'
+    danger = '\n[no_go.eye]\ntitle = "Eye"\nmargin_mm = 3\npoints_mm = [[2, 20], [50, 20], [50, 50], [2, 50]]\n'
     second = FLAT.texts["site"][FLAT.texts["site"].index("[zones.patch]") : FLAT.texts["site"].index("[drawing]")]
     site = FLAT.texts["site"] + danger + second.replace("zones.patch", "zones.other")
     plan = FLAT.texts["scenario"][FLAT.texts["scenario"].index("[zones.patch]") :]

@@ -109,6 +109,15 @@ def shown(screen: Any, size: tuple[int, int] = (1280, 800), frames: int = 12) ->
     return surface
 
 
+def settled(home: Home) -> pygame.Surface:
+    """The window once every picture has been drawn."""
+    for _round in range(400):
+        shown(home)
+        if len(home.shelf.pictures) == len(home.shelf.cards):
+            break
+    return shown(home, frames=8)
+
+
 def key(code: int) -> pygame.event.Event:
     return pygame.event.Event(pygame.KEYDOWN, key=code, mod=0, unicode="", scancode=0)
 
@@ -129,7 +138,7 @@ def test_home_shows_every_scenario_before_its_first_frame_and_pictures_after_it(
     home = Home(program)
     assert {card.scenario.id for card in home.shelf.cards} >= {"flat-patch", "face-fine-lines"}
     assert not home.shelf.pictures
-    shown(home)
+    settled(home)
     assert set(home.shelf.pictures) == {card.scenario.id for card in home.shelf.cards}
 
 
@@ -284,7 +293,7 @@ def test_every_card_and_button_of_home_can_be_reached(program: Program, size: tu
 
 def test_home_draws_only_when_something_changed(program: Program) -> None:
     home = Home(program)
-    surface = shown(home, frames=30)
+    surface = settled(home)
     home.tick(10**6)
     assert home.draw(surface) == []
     home.handle(pygame.event.Event(pygame.MOUSEMOTION, pos=(10, 10), rel=(1, 1), buttons=(0, 0, 0), touch=False))
@@ -295,7 +304,7 @@ def test_home_draws_only_when_something_changed(program: Program) -> None:
 def test_faulty_files_are_counted_not_shown(program: Program) -> None:
     own = program.places.scenarios[1]
     own.mkdir(parents=True)
-    text = (program.places.scenarios[0] / "flat-patch.toml").read_text(encoding="utf-8")
+    text = (program.places.scenarios[0] / "drills" / "flat-patch.toml").read_text(encoding="utf-8")
     (own / "broken.toml").write_text(text.replace("minutes", "minuets"), encoding="utf-8")
     home = Home(program)
     assert home.shelf.faulty == ["broken.toml"]

@@ -44,13 +44,15 @@ def zones_clear_of_each_other(scenario: Scenario) -> Iterator[Finding]:
 
 
 def zones_clear_of_danger(scenario: Scenario) -> Iterator[Finding]:
-    """A warning where part of a zone lies beyond a no-go line of the site. Lesions are meant to lie in zones."""
+    """A warning where part of a zone lies beyond a no-go line. Lesions and islands are meant to be there."""
     grid, shapes = scenario.grid, {shape.name: shape for shape in scenario.site.zones}
     for plan in scenario.plans:
         area = inside(shapes[plan.zone].polygon_um, grid)
         for danger in scenario.site.no_go:
-            shared = (area & inside(danger.polygon_um, grid)).sum()
-            if shared > MOST_SHARED * area.sum():
+            forbidden = inside(danger.polygon_um, grid)
+            shared = (area & forbidden).sum()
+            island = shared == forbidden.sum()  # a place to keep off in the middle of a zone is meant
+            if shared > MOST_SHARED * area.sum() and not island:
                 text = _("{share:.0%} of {zone} lies beyond a no-go line: {danger}.")
                 text = text.format(share=shared / area.sum(), zone=plan.title, danger=scenario.titles[danger.name])
                 yield Finding("warning", f"zones.{plan.zone}", text, _("Draw the zone's outline outside that line."))

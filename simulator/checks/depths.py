@@ -13,7 +13,7 @@ from simulator.words import _
 def window_within_reach(scenario: Scenario) -> Iterator[Finding]:
     """A problem where no dial step falls into a depth window, a warning where every one scatters out of it."""
     device = scenario.device
-    steps = range(0, device.dial_max_um + 1, device.dial_step_um)
+    steps = [dial - device.loss_um for dial in range(0, device.dial_max_um + 1, device.dial_step_um)]
     for plan in scenario.plans:
         path, low, high = f"zones.{plan.zone}.depth_mm", plan.depth_low_um, plan.depth_high_um
         inside = [step for step in steps if low <= step <= high]
@@ -35,7 +35,7 @@ def window_within_reach(scenario: Scenario) -> Iterator[Finding]:
 def cap_above_window(scenario: Scenario) -> Iterator[Finding]:
     """A problem where the cap lies below the top of the window that is to be reached."""
     for plan in scenario.plans:
-        if plan.cap_um < plan.depth_high_um:
+        if plan.cap_um + scenario.device.spread_um < plan.depth_high_um:  # what scatters over a cap is forgiven
             text = _("{zone}: the cap of {cap:g} mm lies below the top of the depth window, {top:g} mm.")
             text = text.format(zone=plan.title, cap=plan.cap_um / 1000, top=plan.depth_high_um / 1000)
             remedy = _("Write a cap of {top:g} mm or more, or a lower window.").format(top=plan.depth_high_um / 1000)
@@ -69,7 +69,7 @@ def dial_starts_on_a_step(scenario: Scenario) -> Iterator[Finding]:
 def dial_starts_below_caps(scenario: Scenario) -> Iterator[Finding]:
     """A hint where touching a zone without turning the dial is a critical error."""
     for plan in scenario.plans:
-        if scenario.dial_start_um > plan.cap_um:
+        if scenario.dial_start_um - scenario.device.loss_um > plan.cap_um:
             text = _("{zone}: the dial starts above the cap of this zone.").format(zone=plan.title)
             remedy = _("Start at {cap:g} mm or less, unless turning it down is the task.")
             yield Finding("hint", "dial_start_mm", text, remedy.format(cap=plan.cap_um / 1000))

@@ -158,14 +158,22 @@ def _read(texts: Mapping[str, str], names: Mapping[str, str]) -> tuple[dict[str,
     documents: dict[str, Document] = {}
     faults: list[Fault] = []
     for kind, text in texts.items():
-        try:
-            document = documents[kind] = parse(names[kind], text)
-        except ScenarioError as error:
-            faults += error.faults
-            continue
-        forms[kind], wrong = checked(document, FORMS[kind])
-        faults += odd_numbers(document) + wrong
+        document, form, wrong = _one(kind, names[kind], text)
+        faults += wrong
+        if document is not None:
+            documents[kind], forms[kind] = document, form
     return forms, faults + references.between(documents)
+
+
+@lru_cache(maxsize=256)
+def _one(kind: str, name: str, text: str) -> tuple[Document | None, Any, list[Fault]]:
+    """One text as document and form with what is wrong with it; many scenarios share a site, a device and a rubric."""
+    try:
+        document = parse(name, text)
+    except ScenarioError as error:
+        return None, None, list(error.faults)
+    form, wrong = checked(document, FORMS[kind])
+    return document, form, odd_numbers(document) + wrong
 
 
 def _in_file_order(faults: list[Fault]) -> list[Fault]:

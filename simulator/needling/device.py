@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 Table = tuple[tuple[int, int], ...]
 """(input, output) pairs with rising input, read by straight lines in whole numbers, flat beyond the ends."""
 NOTHING: Table = ((0, 0),)
+USUAL_FORCE_MN = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,15 @@ class Device:
     def density_per_cm2(self, speed_mm_s: float) -> float:
         """Punctures per cm² of one pass of lanes beside each other, without overlap."""
         return 100 * self.punctures_per_mm(speed_mm_s) / (self.tip_um / 1000)
+
+    @property
+    def loss_um(self) -> int:
+        """What is lost of a setting by a hand that presses as it should, upright: nothing with a pen."""
+        return int(read_off(self.loss_by_force, np.array([USUAL_FORCE_MN]))[0])
+
+    def dial_for(self, depth_um: int) -> int:
+        """The setting that brings needles nearest to a depth."""
+        return self.snapped(depth_um + self.loss_um)
 
     def snapped(self, depth_um: int) -> int:
         """The dial setting nearest to a depth, within the dial's range."""

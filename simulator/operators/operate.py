@@ -84,8 +84,9 @@ def lay(scenario: Scenario, zones: Zones, plan: ZonePlan, skill: Skill, dial_um:
 def right_dial_um(scenario: Scenario, plan: ZonePlan) -> int:
     """The dial setting nearest to the middle of the zone's window, never above its cap."""
     device = scenario.device
-    dial_um = device.snapped((plan.depth_low_um + plan.depth_high_um) // 2)
-    return dial_um if dial_um <= plan.cap_um else plan.cap_um // device.dial_step_um * device.dial_step_um
+    dial_um = device.dial_for((plan.depth_low_um + plan.depth_high_um) // 2)
+    most_um = plan.cap_um + device.loss_um
+    return dial_um if dial_um <= most_um else most_um // device.dial_step_um * device.dial_step_um
 
 
 def planned_speed_um_s(scenario: Scenario, plan: ZonePlan, judged: Mask, paths: list[Path]) -> float:

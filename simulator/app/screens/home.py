@@ -31,6 +31,7 @@ class Home:
         self._size = (0, 0)
         self._page: Page | None = None
         self._seen = False
+        self._known: tuple[object, ...] = ()
         next(self._work, None)
 
     def resize(self, size: tuple[int, int]) -> None:
@@ -49,7 +50,7 @@ class Home:
 
     def tick(self, now_us: int) -> Screen:
         """Does the next piece of work, once the first frame has been seen."""
-        if self._seen and next(self._work, self) is None:
+        if self._seen and next(self._work, self) is None and self._grown():
             self.resize(self._size)
         if self._page:
             self._page.tick(now_us)
@@ -68,8 +69,14 @@ class Home:
         self.style.write(surface, self.program.trainee, at, align="right")
         return None
 
+    def _grown(self) -> bool:
+        """Whether there is something new to be seen."""
+        before, self._known = self._known, (len(self.shelf.pictures), self.shelf.cards, self.shelf.interrupted)
+        return before != self._known
+
     def close(self) -> None:
-        """Nothing is kept open."""
+        """Whatever is being drawn is left to itself."""
+        self._work.close()  # type: ignore[attr-defined]
 
     def start(self, card: Card) -> Screen:
         """A new run."""

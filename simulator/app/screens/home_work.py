@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Literal
 
 from simulator.app.screens.home_cards import Card, Interrupted, card, interrupted, standings, unreadable
@@ -98,10 +100,21 @@ def _pictures(program: Program, shelf: Shelf) -> Iterator[None]:
         else:
             shelf.pictures[one.scenario.id] = card_picture(portrait, one.scenario, ground)
     yield
-    for scenario in missing:
-        portrait = portraits.make(program.places.cache, scenario, ground)
-        shelf.pictures[scenario.id] = card_picture(portrait, scenario, ground)
+    for scenario in missing:  # a face takes seconds to draw, which nobody should have to wait for
+        drawn: list[pygame.Surface] = []
+        work = Thread(target=_draw, args=(drawn, program.places.cache, scenario, ground), daemon=True)
+        work.start()
+        while work.is_alive():
+            yield
+        if drawn:
+            shelf.pictures[scenario.id] = card_picture(drawn[0], scenario, ground)
         yield
+
+
+def _draw(drawn: list[pygame.Surface], folder: Path, scenario: Scenario, ground: pygame.Color) -> None:
+    from simulator.app import portraits
+
+    drawn.append(portraits.make(folder, scenario, ground))
 
 
 def card_picture(portrait: pygame.Surface, scenario: Scenario, ground: pygame.Color) -> pygame.Surface:
