@@ -450,3 +450,21 @@ def test_no_panel_waits_for_ever_while_another_keeps_changing(program: Program) 
         drawn += hud.show(surface, values)
     assert drawn[:3] == list(places_of.values()) and len(drawn) == 6
     assert drawn[3:] == [places_of["plan"], places_of["coverage"], places_of["plan"]]
+
+
+def test_what_a_colleague_did_is_seen_and_not_scored(program: Program) -> None:
+    plan = load("take-over-left", program.places)
+    treat = Treat(program, plan)
+    view = treat.view
+    right, left = (
+        plan.site.zones[[z.name for z in plan.site.zones].index(f"cheek_{side}")] for side in ("right", "left")
+    )
+
+    def redder(shape: object) -> float:
+        x, y = (shape.polygon_um.mean(0) / 1000 * view.camera.base).astype(int)  # type: ignore[attr-defined]
+        box = (slice(y - 12, y + 12), slice(x - 12, x + 12))
+        now, before = view.stage.live.rgb[box].astype(float), view.stage.live.look.rgb[box].astype(float)
+        return float((now[..., 0] / now[..., 1]).mean() - (before[..., 0] / before[..., 1]).mean())
+
+    assert redder(right) > 0.02 > abs(redder(left))
+    assert not view.run.skin.count.any()

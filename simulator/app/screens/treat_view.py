@@ -10,7 +10,7 @@ from simulator.app import patient
 from simulator.app.camera import Box, Camera, framing
 from simulator.app.legends import DOSE, scale_of
 from simulator.app.program import Program
-from simulator.app.screens import treat_map
+from simulator.app.screens import treat_before, treat_map
 from simulator.app.screens.treat_closeup import Closeup
 from simulator.app.screens.treat_during import During
 from simulator.app.screens.treat_hand import Glide
@@ -56,6 +56,7 @@ class View:
             self.style, self.camera, untreated(scenario, self.camera.base, self.style.colour["stage"]), scenario
         )
         self._place(layout)
+        self._earlier = treat_before.done(scenario) if scenario.done else None
         self._start(run)
 
     def renew(self, run: Run) -> None:
@@ -73,6 +74,9 @@ class View:
         self._resting, self._taking, self._moving = True, False, False
         self._told_us = self._aged_us = 0
         self._speed: tuple[int, float | None] = (-1, None)
+        if self._earlier is not None:
+            self.stage.add(self._earlier)
+            self.stage.age(1, at_once=True)
         self.forget()
 
     def resize(self, size: tuple[int, int]) -> None:
