@@ -12,6 +12,8 @@ from simulator import session
 from simulator.checks.people import CONCERNS
 from simulator.checks.scenario import check
 from simulator.files import places, scenario
+from simulator.files.schema import CourseForm, LesionForm, PlanForm, ScenarioForm
+from simulator.files.treatment_form import TreatmentForm
 from simulator.operators.operate import operate
 from simulator.session import Outcome, Scenario
 
@@ -104,3 +106,10 @@ def test_zones_done_before_are_seen_and_not_scored() -> None:
     plan = ALL["take-over-left"]
     assert {one.zone for one in plan.done}.isdisjoint({one.zone for one in plan.plans})
     assert set(concluded(plan, "expert", "pen", 1).zones) == {one.zone for one in plan.plans}
+
+
+def test_every_key_is_explained_to_those_who_write_scenarios() -> None:
+    text = (PLACES.scenarios[0] / "README.md").read_text(encoding="utf-8")
+    for form in (ScenarioForm, PlanForm, LesionForm, CourseForm, TreatmentForm):
+        for key in form.model_fields:
+            assert f"`{key}" in text or f"[{key}" in text, f"{form.__name__}.{key}"
