@@ -112,7 +112,7 @@ def _scenario(command: Parser) -> None:
     check.add_argument("files", nargs="+", type=Path, metavar="FILE", help=_("scenario files, or folders of them"))
     check.add_argument("--quick", action="store_true", help=_("without letting the reference hand try"))
     schema = _command(verbs, "schema", "cli_scenario.schema", _("the form of a file, for editors (JSON Schema)"))
-    kinds = ("scenario", "site", "device", "skin_types", "rubric")
+    kinds = ("scenario", "site", "device", "skin_types", "rubric", "care")
     schema.add_argument("kind", nargs="?", default="scenario", choices=kinds, help=_("which kind of file (scenario)"))
     show = _command(verbs, "show", "cli_scenario.show", _("one scenario in words"))
     show.add_argument("scenario", metavar="SCENARIO", help=_("an id or a file"))

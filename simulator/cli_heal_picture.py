@@ -10,7 +10,7 @@ from simulator.cli_speech import must_be_free, say
 from simulator.files import places
 from simulator.files.parameters import Sheet
 from simulator.outcome.response_patient import Patient
-from simulator.pictures.export import Labelled, sheet
+from simulator.pictures.export import Labelled, Words, page
 from simulator.pictures.healing import HealedSkin, framed
 from simulator.pictures.png import write_png
 from simulator.session import Scenario
@@ -23,13 +23,26 @@ AN_HOUR = 1 / 24
 def draw(scenario: Scenario, person: Patient, known: Sheet, arguments: Namespace) -> None:
     """Writes the picture of one course; a file that is there is left alone unless it may be written over."""
     must_be_free(arguments.picture, arguments.force)
-    skin = HealedSkin(scenario, person, known.knowledge.best(), framed(scenario, PIXELS))
+    frame = framed(scenario, PIXELS)
+    skin = HealedSkin(scenario, person, known.knowledge.best(), frame)
     shown = [Labelled(in_words(day), skin.at(day or AN_HOUR)) for day in arguments.days]
     pair = [Labelled(_("Before"), skin.before()), shown[-1]]
-    title = _("{title}, skin type {skin}").format(title=scenario.title, skin=scenario.skin_type.id)
-    whole = sheet(title, pair, shown, places.find(arguments.home).assets / "fonts")
+    scaled = [one._replace(px_per_mm=frame.px_per_mm) for one in pair]
+    whole = page(words(scenario, person), scaled, shown, places.find(arguments.home).assets / "fonts")
     write_png(np.asarray(whole), arguments.picture)
     say(_("{file} written.").format(file=arguments.picture))
+
+
+def words(scenario: Scenario, person: Patient) -> Words:
+    """Whom the pictures show, and how to read them."""
+    beneath = _("Skin type {skin} · sessions on day {days} · days count from the first session").format(
+        skin=scenario.skin_type.id, days=", ".join(f"{one.day:g}" for one in person.sessions)
+    )
+    legend = (
+        _("Lit from the upper left. Redness and swelling fade first; hollows and lines fill as collagen links up."),
+        _("Dark marks and pale, pinkish scars are harm: they are drawn as large as the model has them, like the rest."),
+    )
+    return Words(scenario.title, beneath, legend)
 
 
 def in_words(day: float) -> str:

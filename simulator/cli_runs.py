@@ -17,12 +17,12 @@ from simulator.words import _
 def simulate(arguments: Namespace) -> int:
     """Writes the run of a synthetic operator with its outcome."""
     must_be_free(arguments.output, arguments.force)
-    where = places.find(arguments.home)
-    plan = scenario.load(arguments.scenario, where)
-    plan = scenario.choose(plan, arguments.device, where) if arguments.device else plan
+    plan = scenario.load(arguments.scenario, places.find(arguments.home))
     skill, grip, seed = arguments.operator, arguments.grip, arguments.seed
+    name = "-".join([plan.id, skill, grip, *([arguments.device] if arguments.device else []), str(seed)])
+    plan = scenario.choose(plan, arguments.device or plan.device.id)
     header = Header(
-        run_id=f"{plan.id}-{skill}-{grip}-{seed}",
+        run_id=name,
         trainee=f"{skill} ({grip})",
         seed=seed,
         physics=PHYSICS,

@@ -58,7 +58,7 @@ def judge(rubric: str | None, path: Path) -> Judged:
         kept = recording.read(path)
         plan = kept.scenario
         if rubric is not None:
-            plan = scenario.from_texts({**plan.texts, "rubric": rubric})
+            plan = scenario.choose(scenario.from_texts({**plan.texts, "rubric": rubric}), plan.device.id)
         run = replay(dataclasses.replace(kept, scenario=plan))
         found = outcome.summary(plan, kept.header, conclude(plan, run, kept.header.device_class))
     except (NeedlepassError, OSError) as error:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
-from simulator.needling.device import Device
+from simulator.needling.device import Device, Tool
 from simulator.needling.grid import Grid, sheet
 from simulator.needling.hand import Hand
 from simulator.needling.run import Run
 from simulator.needling.skin import Limits, Skin
 from simulator.needling.zones import Shape, Zones, lay_out
-from simulator.outcome import coverage, depth, during, gate, overlap, reasons, smoothness, technique
+from simulator.outcome import care_marks, coverage, depth, during, gate, overlap, reasons, smoothness, stamps, technique
+from simulator.outcome.care import CarePlan
+from simulator.outcome.care_marks import Marks
 from simulator.outcome.dose import Patch, cut
 from simulator.outcome.during import Treatment
 from simulator.outcome.exact import share
@@ -22,7 +24,7 @@ from simulator.outcome.finding import Case, Finding, collect
 from simulator.outcome.motion import Motion, follow
 from simulator.outcome.places import Evidence
 from simulator.outcome.plan import Rubric, ZonePlan
-from simulator.outcome.score import Part, Score, judge
+from simulator.outcome.score import Part, Score, judge, with_care
 from simulator.outcome.site import Site, SkinType
 from simulator.standing.rules import Rule
 
@@ -39,8 +41,8 @@ class Course(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Scenario:
     """Everything a run is judged against. `texts` are the files it was read from (name → TOML), `digest` covers them
-    all. `devices` may be chosen from, `device` was chosen. `done` are zones that were treated before the trainee takes
-    over: to be seen, never scored.
+    all. `devices` are allowed, `device` is the one to be used (`choose`). `done` are zones that were treated before the
+    trainee takes over: to be seen, never scored.
     """
 
     id: str
@@ -68,8 +70,9 @@ class Scenario:
     sources: tuple[str, ...] = ()
     course: Course | None = None
     done: tuple[ZonePlan, ...] = ()
-    devices: tuple[str, ...] = ()
+    devices: tuple[Tool, ...] = ()
     treatment: Treatment | None = None
+    care: CarePlan | None = None
 
     @property
     def grid(self) -> Grid:
@@ -123,6 +126,14 @@ class Recording:
     hand: Hand
 
 
+def choose(scenario: Scenario, device_id: str) -> Scenario:
+    """The same scenario, to be done with one of the devices that it allows; a ValueError for any other."""
+    for tool in scenario.devices:
+        if tool.device.id == device_id:
+            return replace(scenario, device=tool.device, dial_start_um=tool.dial_start_um)
+    raise ValueError(f"{device_id} is none of {[tool.device.id for tool in scenario.devices]}")
+
+
 PIECE_US = 30_000_000
 """A recording is gone through in pieces of this length: their arrays are small enough to be used again and again."""
 NO_LIMIT_UM = 1_000_000_000
@@ -155,6 +166,7 @@ class Outcome:
     duration_s: float
     fingerprint: str
     evidence: Evidence = field(repr=False)
+    care: Marks | None = None
 
 
 def conclude(scenario: Scenario, run: Run, device_class: str = "") -> Outcome:
@@ -169,9 +181,13 @@ def conclude(scenario: Scenario, run: Run, device_class: str = "") -> Outcome:
     used = _measure_technique(scenario, run, motion, zones)
     critical = gate.find(run, motion, patches, scenario.titles, scenario.rubric.critical)
     critical = during.with_errors(critical, scenario.treatment, run)
-    rubric = during.asked(scenario.rubric, used, "technique")
+    critical = care_marks.with_errors(critical, scenario.care, run)
+    rubric = during.asked(stamps.asked(scenario.rubric, scenario.plans, scenario.device), used, "technique")
     score = judge(zones, used, scenario.plans, rubric, critical, device_class)
-    evidence = Evidence(motion, patches, spacings, run.skin.zones.no_go > 0, during.moments(run))
+    cared = care_marks.marks(scenario.care, run)
+    score = with_care(score, cared, rubric, critical) if cared else score
+    moments, slips = during.moments(run), cared.slips if cared else ()
+    evidence = Evidence(motion, patches, spacings, run.skin.zones.no_go > 0, moments, slips)
     return Outcome(
         score=score,
         parts=reasons.parts(score, evidence, rubric),
@@ -179,10 +195,11 @@ def conclude(scenario: Scenario, run: Run, device_class: str = "") -> Outcome:
         findings=collect(Case(evidence, zones, used, scenario.device.tip_um), score, critical),
         zones=zones,
         technique=used,
-        sampling=_sampling(run),
+        sampling=technique.sampling(run),
         duration_s=used["time_s"],
         fingerprint=run.skin.fingerprint(),
         evidence=evidence,
+        care=cared,
     )
 
 
@@ -204,23 +221,17 @@ def _measure_zone(
     }
 
 
-def _measure_technique(
-    scenario: Scenario, run: Run, motion: Motion, zones: dict[str, dict[str, Any]]
-) -> dict[str, Any]:
+def _measure_technique(scenario: Scenario, run: Run, motion: Motion, zones: dict[str, Any]) -> dict[str, Any]:
     plans, skin = scenario.plans, run.skin
     touched = int(skin.count.sum())
     return {
-        **technique.measure(motion, plans, (run.begin_us, run.end_us), run.device.period_us),
+        **technique.measure(motion, plans, (run.begin_us, run.treated_us), run.contact_us(motion.t_us)),
+        **stamps.measure(motion, plans),
         "path_efficiency": technique.path_efficiency(motion, list(zones.values()), plans, scenario.device.tip_um),
         "amber_share": share(int(skin.count[skin.zones.amber].sum()), touched) if skin.zones.no_go_names else None,
         "sparc": smoothness.median_sparc(motion),
         **during.measure(scenario.treatment, run),
     }
-
-
-def _sampling(run: Run) -> dict[str, Any]:
-    """What is known of how densely the hand was seen: gaps are stretches in which the program itself was away."""
-    return {"rate_hz": run.rate_hz(), "gaps": sum(1 for a in run.acts if a.what == "gap")}
 
 
 def fields(scenario: Scenario, outcome: Outcome) -> Fields:

@@ -77,6 +77,7 @@ class Desk:
             stderr=subprocess.PIPE,
             text=True,
         )
+
     def close(self) -> None:
         """Ends the program if it still runs, and lets go of everything."""
         self.program.kill()

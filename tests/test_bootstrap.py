@@ -184,9 +184,7 @@ def test_offline_the_sentence_is_one_and_nothing_is_left_locked(checkout: Path) 
     nowhere = {"PIP_INDEX_URL": "http://127.0.0.1:9/simple", "PIP_RETRIES": "0", "PIP_CONFIG_FILE": os.devnull}
     nowhere |= {"PIP_NO_INDEX": "1", "PIP_EXTRA_INDEX_URL": "", "PIP_FIND_LINKS": ""}
     command = [sys.executable, "-c", code, str(checkout)]
-    done = subprocess.run(
-        command, cwd=ROOT, env=os.environ | nowhere, capture_output=True, text=True, timeout=120
-    )
+    done = subprocess.run(command, cwd=ROOT, env=os.environ | nowhere, capture_output=True, text=True, timeout=120)
     assert done.returncode == 2
     assert "is this machine online?" in done.stderr
     assert "Traceback" not in done.stderr

@@ -17,8 +17,10 @@ from simulator.files.parameters import Sheet
 from simulator.operators.raster import Raster, raster
 from simulator.outcome.response_patient import Patient, patient
 from simulator.pictures import export
+from simulator.pictures.colour import contrast
 from simulator.pictures.concern import DRAWN, Area, marks
 from simulator.pictures.concern import places as places_of
+from simulator.pictures.concern_pits import Pit, dent
 from simulator.pictures.healing import Frame, HealedSkin, framed
 from simulator.pictures.person import bare, change, concerns, drawn, to_linear_of, window_of
 from simulator.session import Scenario
@@ -67,9 +69,7 @@ def left(healed: HealedSkin, rgb: np.ndarray) -> float:
 
 
 @pytest.mark.parametrize("melanin", [("II", 0.058), ("V", 0.29)])
-def test_redness_comes_and_goes_and_scars_fill(
-    flat_patch: Scenario, known: Sheet, melanin: tuple[str, float]
-) -> None:
+def test_redness_comes_and_goes_and_scars_fill(flat_patch: Scenario, known: Sheet, melanin: tuple[str, float]) -> None:
     scenario = skin(flat_patch, melanin, "acne scars")
     person = treated(scenario, 4.2)
     last = person.sessions[-1].day
@@ -92,6 +92,40 @@ def test_an_even_run_is_told_from_a_patchy_one(flat_patch: Scenario, known: Shee
         return float(rows.std() / rows.mean())
 
     assert stripes(patchy) > 4 * stripes(even)
+
+
+@pytest.mark.parametrize("melanin", [("I", 0.022), ("IV", 0.18), ("VI", 0.43)])
+def test_fresh_skin_is_darker_and_shining_skin_is_not_lighter(
+    flat_patch: Scenario, known: Sheet, melanin: tuple[str, float]
+) -> None:
+    scenario = skin(flat_patch, melanin, "technique")
+    person = treated(scenario, 4.2)
+    healed, last = seen(scenario, person, known), person.sessions[-1].day
+    before, hour, half_year = (to_linear_of(rgb).mean((0, 1)) for rgb in (
+        healed.before(), healed.at(last + HOUR), healed.at(last + 180)
+    ))  # fmt: skip
+    assert (hour < before).all() and hour[1] < 0.8 * before[1], "green most of all, and no channel brightens"
+    assert half_year == pytest.approx(before, rel=0.03), "treatment bleaches nobody"
+
+
+def test_a_light_dose_swells_less_than_a_full_one(flat_patch: Scenario, known: Sheet) -> None:
+    deep = skin(flat_patch, ("II", 0.058), "acne scars")
+    shallow = replace(deep, dial_start_um=400, plans=tuple(replace(p, depth_low_um=300) for p in deep.plans))
+    hidden = []
+    for scenario in (deep, shallow):
+        healed = seen(scenario, treated(scenario, 4.2, 1), known)
+        hidden.append(1 - left(healed, healed.at(HOUR)) / left(healed, healed.before()))
+    assert hidden[0] > 1.5 * hidden[1]
+
+
+def test_a_pit_is_drawn_out_to_where_it_ends(flat_patch: Scenario) -> None:
+    sheet = window_of(flat_patch, 12.0)
+    for pit in (Pit(0.4, 0.6, 2.0), Pit(1.3, 0.4, 5.0, rim=0.1), Pit(2.5, 0.4, 2.0)):
+        for chance in (0.0, 0.37, 0.94):
+            found = dent(sheet, (50.0, 50.0), pit, chance).height_mm
+            edge = np.concatenate([found[[0, -1]].ravel(), found[:, [0, -1]].ravel()])
+            assert found.min() < -0.95 * pit.depth_mm
+            assert np.abs(edge).max() < 0.01 * pit.depth_mm, "a cut would be seen as a box"
 
 
 def test_harm_is_drawn_as_well(flat_patch: Scenario, known: Sheet) -> None:
@@ -154,18 +188,45 @@ def test_a_day_is_drawn_within_a_frame(face: Scenario, known: Sheet) -> None:
         since = time.perf_counter()
         healed.at(float(day))
         took.append(time.perf_counter() - since)
-    assert np.median(took) < 0.04, "a third of it on a quiet machine"
+    assert np.median(took) < 0.03, "a third of it on a quiet machine"
 
 
-@pytest.mark.parametrize("size", [(640, 480), (200, 150)])
-def test_every_exported_picture_is_marked_in_its_pixels(size: tuple[int, int]) -> None:
-    plain = np.full((size[1], size[0], 3), (222, 186, 165), np.uint8)
+@pytest.mark.parametrize("size", [(640, 480), (300, 225), (202, 152)])
+@pytest.mark.parametrize("ground", [(222, 186, 165), (105, 63, 37)])
+def test_every_exported_picture_is_marked_in_its_pixels(size: tuple[int, int], ground: tuple[int, int, int]) -> None:
+    plain = np.full((size[1], size[0], 3), ground, np.uint8)
     found = export.marked(plain, ASSETS / "fonts")
-    foot = found[-8:].astype(int)
     assert found.shape == plain.shape
-    assert foot.min() < 60 and foot.max() > 180, "light letters on a dark band"
-    across = np.abs(found[: size[1] // 2].astype(int) - plain[: size[1] // 2]).max(-1)
-    assert (across > 3).mean() > 0.005, "and faintly across the picture"
+    for words in ("SIMULATED SKIN", "NOT A PATIENT", "NOT FOR ADVERTISING"):
+        assert best_match(found[size[1] * 3 // 4 :], words) > 0.75, "read by its letters, wherever it stands"
+    assert best_match(found[size[1] * 3 // 4 :], "NOT FOR A PATIENT") < 0.6, "the reader tells words apart"
+    ink, letters = found[-2, 4], found[-size[1] // 4 :].reshape(-1, 3).max(0)
+    assert contrast(ink, letters) > 12
+    across = np.abs(found[: size[1] * 3 // 4].astype(int) - plain[: size[1] * 3 // 4]).max(-1)
+    assert (across > 3).mean() > 0.01, "and faintly across the picture, where no crop loses it"
+
+
+def best_match(rgb: np.ndarray, words: str) -> float:
+    """The best correlation of a picture with these words, set in any size that can be read."""
+    from PIL import Image, ImageDraw, ImageFont
+    from scipy.signal import fftconvolve
+
+    seen_there, best = rgb.mean(-1), 0.0
+    for size in range(10, 19):
+        font = ImageFont.truetype(str(ASSETS / "fonts" / "NotoSans-SemiBold.ttf"), 4 * size)
+        _left, top, right, bottom = (round(v) for v in font.getbbox(words))
+        letters = Image.new("L", (right, bottom - top), 0)
+        ImageDraw.Draw(letters).text((0, -top), words, font=font, fill=255)
+        look_for = np.asarray(letters.reduce(4), float)
+        if look_for.shape[0] > seen_there.shape[0] or look_for.shape[1] > seen_there.shape[1]:
+            continue
+        look_for = look_for - look_for.mean()
+        ones = np.ones_like(look_for)
+        cross = fftconvolve(seen_there, look_for[::-1, ::-1], "valid")
+        total, squares = (fftconvolve(field, ones, "valid") for field in (seen_there, seen_there**2))
+        spread = np.sqrt(np.maximum(squares - total**2 / ones.size, 1) * (look_for**2).sum())
+        best = max(best, float((cross / spread).max()))
+    return best
 
 
 def test_heal_writes_a_picture_and_leaves_others_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

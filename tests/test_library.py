@@ -12,6 +12,7 @@ from simulator import session
 from simulator.checks.people import CONCERNS
 from simulator.checks.scenario import check
 from simulator.files import places, scenario
+from simulator.files.care_form import CareForm, NumbingForm, ZoneChoiceForm
 from simulator.files.schema import CourseForm, LesionForm, PlanForm, ScenarioForm
 from simulator.files.treatment_form import TreatmentForm
 from simulator.operators.operate import operate
@@ -110,6 +111,6 @@ def test_zones_done_before_are_seen_and_not_scored() -> None:
 
 def test_every_key_is_explained_to_those_who_write_scenarios() -> None:
     text = (PLACES.scenarios[0] / "README.md").read_text(encoding="utf-8")
-    for form in (ScenarioForm, PlanForm, LesionForm, CourseForm, TreatmentForm):
+    for form in (ScenarioForm, PlanForm, LesionForm, CourseForm, TreatmentForm, CareForm, NumbingForm, ZoneChoiceForm):
         for key in form.model_fields:
             assert f"`{key}" in text or f"[{key}" in text, f"{form.__name__}.{key}"

@@ -43,9 +43,7 @@ def test_a_changed_drawing_leaves_no_old_portrait(
 
 
 @pytest.mark.usefixtures("drawn")
-def test_portraits_on_other_grounds_and_of_others_stay(
-    tmp_path: Path, flat_patch: Scenario, face: Scenario
-) -> None:
+def test_portraits_on_other_grounds_and_of_others_stay(tmp_path: Path, flat_patch: Scenario, face: Scenario) -> None:
     for scenario in (flat_patch, face):
         portraits.make(tmp_path, scenario, GROUND)
     portraits.make(tmp_path, flat_patch, pygame.Color(20, 22, 25))

@@ -7,6 +7,7 @@ from dataclasses import fields, replace
 
 import numpy as np
 import pytest
+from equipped import with_device, with_rates
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from strokes import pieces, raster, wild
@@ -71,6 +72,30 @@ def test_frames_do_not_matter(coarse: Scenario, seed: int, cut: int) -> None:
     assert result(coarse, one) == result(coarse, other)
     assert same_samples(hand.samples, join([f.samples for f in frames]))
     assert hand.acts == tuple(a for f in frames for a in f.acts)
+
+
+@settings(max_examples=150, deadline=None)
+@given(seed=st.integers(0, 2**32), cut=st.integers(0, 2**32))
+def test_frames_do_not_matter_to_a_drum(coarse: Scenario, seed: int, cut: int) -> None:
+    plan, hand = with_device(coarse, "roller-192"), wild(seed)
+    one, other = whole(plan, hand), framed(plan, pieces(hand, cut))
+    assert same_skin(one, other) and same_poses(one, other)
+    assert result(plan, one) == result(plan, other)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    seed=st.integers(0, 2**32),
+    cut=st.integers(0, 2**32),
+    rates=st.lists(st.tuples(st.integers(0, 4_000_000), st.integers(90, 160)), max_size=6),
+)
+def test_frames_do_not_matter_to_a_motor_of_several_speeds(
+    coarse: Scenario, seed: int, cut: int, rates: list[tuple[int, int]]
+) -> None:
+    plan, hand = with_device(coarse, "pen-6"), with_rates(wild(seed), *rates)
+    one, other = whole(plan, hand), framed(plan, pieces(hand, cut))
+    assert same_skin(one, other) and same_poses(one, other)
+    assert result(plan, one) == result(plan, other)
 
 
 def _forget_last_sample(monkeypatch: pytest.MonkeyPatch) -> None:

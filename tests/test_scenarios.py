@@ -215,6 +215,9 @@ def test_lines_are_found_by_path() -> None:
 def test_the_round_trip_loses_nothing(name: str) -> None:
     found = scenario.load(name, PLACES)
     for kind, form in scenario.forms(found)._asdict().items():
+        if form is None:
+            assert kind in scenario.MORE and kind not in found.texts
+            continue
         written = form.model_dump(mode="json", exclude_unset=True)
         assert written == tomllib.loads(found.texts[kind]), kind
         again = schema.FORMS[kind].model_validate_json(json.dumps(written))

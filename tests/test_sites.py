@@ -20,7 +20,9 @@ from simulator.pictures.skin import draw_site
 
 ASSETS = places.find().assets
 IDS = sorted(path.stem for path in (ASSETS / "sites").glob("*.toml"))
-BODY = [name for name in IDS if name not in ("patch", "face")]
+SHEETS = [name for name in IDS if name.startswith(("patch", "strip"))]
+"""Sheets for practice: no body, and no depths but those of a scenario."""
+BODY = [name for name in IDS if name not in (*SHEETS, "face")]
 TYPES = tomllib.loads((ASSETS / "skin" / "types.toml").read_text(encoding="utf-8"))["types"]
 
 
@@ -47,7 +49,7 @@ def test_every_part_of_the_body_that_is_treated_is_there() -> None:
     assert len(kinds) >= 12, kinds
 
 
-@pytest.mark.parametrize("name", [name for name in IDS if name != "patch"])
+@pytest.mark.parametrize("name", [name for name in IDS if name not in SHEETS])
 def test_zones_have_depths_caps_and_sources(name: str) -> None:
     for zone, one in form(name).zones.items():
         assert one.routine_mm and one.advanced_mm is not None and one.cap_mm is not None, zone

@@ -95,6 +95,37 @@ def test_from_the_result_to_healing_and_back(desk: Desk) -> None:
     assert desk.program.poll() is None
 
 
+def test_healing_with_the_mouse_alone(desk: Desk) -> None:
+    ready(desk)
+    desk.press()
+    desk.glide(40, 0, 40)
+    desk.release()
+    desk.key("Return", "Return")
+    wait_for(lambda: next((desk.home / "runs").glob("*.run"), None), 20, "the run was not kept")
+    time.sleep(1)
+
+    def changes(*places: tuple[int, int]) -> None:
+        """A press at the first place, let go at the last."""
+        before = desk.seen()
+        (x, y), *rest = places
+        desk.x("mousemove", x, y, "mousedown", 1)
+        for x, y in rest:
+            desk.x("mousemove", x, y)
+        desk.x("mouseup", 1)
+        wait_for(lambda: desk.seen() != before, 10, f"nothing came of {places}")
+        time.sleep(1)
+
+    changes((1106, 32))
+    time.sleep(1)
+    changes((104, 700), (400, 700), (900, 700))
+    changes((1015, 32))
+    changes((752, 192))
+    changes((632, 700), (500, 700), (400, 700))
+    changes((1122, 32))
+    changes((1215, 32))
+    assert desk.program.poll() is None
+
+
 def test_the_same_hand_makes_the_same_trace_at_any_zoom(screen: str, tmp_path: Path) -> None:
     traces = []
     for zoom in (("5",), (), ("4",)):

@@ -36,7 +36,7 @@ class Pen:
 
     def __init__(self, device: Device, sheet_um: Place, grip: Grip) -> None:
         self.device, self.grip = device, grip
-        self.dial_um = 0
+        self.dial_um, self.rate_hz = 0, round(device.motor_hz)
         self.down = False
         per_count = grip.gain * 1000 / grip.counts_per_mm
         self._per_count, self._parts = per_count.numerator, per_count.denominator
@@ -104,11 +104,21 @@ class Pen:
             self._lift(now_us)
 
     def turn(self, now_us: int, steps: int) -> None:
-        """The dial turns by steps of the device."""
+        """The dial turns by steps of the device; a drum is changed for another only while it is lifted."""
+        if self.device.pitch_um and self.running:
+            return
         dial_um = self.device.snapped(self.dial_um + steps * self.device.dial_step_um)
         if dial_um != self.dial_um:
             self.dial_um = dial_um
             self.act(now_us, "dial", dial_um)
+
+    def speed(self, now_us: int, steps: int, around: bool = False) -> None:
+        """The motor goes to another of its rates, by so many; `around` begins again behind the last."""
+        rates = self.device.rates_hz
+        if len(rates) > 1:
+            at = rates.index(self.rate_hz) + steps
+            self.rate_hz = rates[at % len(rates) if around else min(max(at, 0), len(rates) - 1)]
+            self.act(now_us, "rate", self.rate_hz)
 
     def act(self, now_us: int, what: str, value: int) -> None:
         """Something is done, now."""

@@ -16,6 +16,7 @@ ABSOLUTE = pygame.event.custom_type()
 Pixels = tuple[int, int]
 UP = (pygame.K_PLUS, pygame.K_EQUALS, pygame.K_KP_PLUS)
 DOWN = (pygame.K_MINUS, pygame.K_KP_MINUS)
+RATES = {pygame.K_PAGEUP: 1, pygame.K_PAGEDOWN: -1}
 
 
 def feed(pen: Pen, event: pygame.Event, to_um: Callable[[Pixels], Place]) -> bool:
@@ -48,18 +49,23 @@ def _mouse(pen: Pen, event: pygame.Event, to_um: Callable[[Pixels], Place]) -> N
         pen.move(event.t_us, *event.rel)
     if event.type == pygame.MOUSEBUTTONDOWN and event.button == 1:
         pen.press(event.t_us)
+    elif event.type == pygame.MOUSEBUTTONDOWN and event.button == 2:
+        pen.speed(event.t_us, 1, around=True)
     elif event.type == pygame.MOUSEBUTTONUP and event.button == 1:
         pen.release(event.t_us)
 
 
 def _key(pen: Pen, event: pygame.Event) -> bool:
-    """The space bar presses; + and − turn the dial."""
+    """The space bar presses; + and − turn the dial, page up and page down set the speed of the motor."""
     pressed = event.type == pygame.KEYDOWN
     if event.key == pygame.K_SPACE:
         (pen.press if pressed else pen.release)(event.t_us)
     elif event.key in UP + DOWN:
         if pressed:
             pen.turn(event.t_us, 1 if event.key in UP else -1)
+    elif event.key in RATES:
+        if pressed:
+            pen.speed(event.t_us, RATES[event.key])
     else:
         return False
     return True

@@ -26,7 +26,7 @@ class Motor:
     """Runs or rests; a device without a motor, or a machine without a sound card, only stays silent."""
 
     def __init__(self, stroke_hz: float, dial_max_um: int) -> None:
-        self._dial_max_um = dial_max_um
+        self._dial_max_um, self._stroke_hz = dial_max_um, stroke_hz
         self._running = False
         self._sound: pygame.mixer.Sound | None = None
         if not stroke_hz:
@@ -42,10 +42,14 @@ class Motor:
         """Whether this machine cannot be heard."""
         return self._sound is None
 
-    def run(self, running: bool, dial_um: int) -> None:
-        """The motor is on or off, at a depth."""
+    def run(self, running: bool, dial_um: int, stroke_hz: float = 0.0) -> None:
+        """The motor is on or off, at a depth, and at another rate than before where one is given."""
         if self._sound is None:
             return
+        if stroke_hz and round(stroke_hz) != round(self._stroke_hz):
+            self._stroke_hz, self._running = stroke_hz, False
+            self._sound.stop()
+            self._sound = pygame.sndarray.make_sound(_channels(hum(stroke_hz)))
         if running:
             self._sound.set_volume(QUIET + (LOUD - QUIET) * dial_um / self._dial_max_um)
         if running != self._running:

@@ -16,7 +16,7 @@ def says_what_for(scenario: Scenario) -> Iterator[Finding]:
     """A hint where nothing says what is learned and how hard it is."""
     if not scenario.goal:
         text = _("Nothing says what is learned here.")
-        yield Finding("hint", "goal", text, _("Add `goal = \"…\"`: one sentence."))
+        yield Finding("hint", "goal", text, _('Add `goal = "…"`: one sentence.'))
     if scenario.difficulty is None:
         text = _("Nothing says how hard it is.")
         yield Finding("hint", "difficulty", text, _("Add `difficulty = 1` to 5."))
@@ -26,7 +26,7 @@ def names_its_sources(scenario: Scenario) -> Iterator[Finding]:
     """A warning where no source stands behind the numbers."""
     if not scenario.sources:
         text = _("No source is named for depths, doses and passes.")
-        remedy = _("Add `sources = [\"…\"]`; write \"convention of this project\" where there is none.")
+        remedy = _('Add `sources = ["…"]`; write "convention of this project" where there is none.')
         yield Finding("warning", "sources", text, remedy)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import NamedTuple
 
 import numpy as np
 
+from simulator.files.care_form import BankForm
 from simulator.files.rubric_form import RubricForm
 from simulator.files.schema import (
     DeviceForm,
@@ -17,7 +19,7 @@ from simulator.files.schema import (
     SkinTypesForm,
 )
 from simulator.files.treatment_form import treatment
-from simulator.needling.device import Device, Table
+from simulator.needling.device import Device, Table, Tool
 from simulator.needling.outline import Points, smooth
 from simulator.needling.zones import Shape
 from simulator.outcome.band import Band
@@ -31,13 +33,14 @@ _QUARTER = (1000, 991, 966, 924, 866, 793, 707, 609, 500, 383, 259, 131)
 
 
 class Forms(NamedTuple):
-    """The five files that make a scenario, each in its form."""
+    """The files that make a scenario, each in its form; a bank of care only where the scenario asks for it."""
 
     scenario: ScenarioForm
     site: SiteForm
     device: DeviceForm
     skin_types: SkinTypesForm
     rubric: RubricForm
+    care: BankForm | None = None
 
 
 def whole(value: float, scale: int = 1000) -> int:
@@ -71,7 +74,7 @@ def scenario(forms: Forms, digest: str, texts: dict[str, str]) -> Scenario:
             skin.most_passes,
             (skin.pih_low, skin.pih_high),
         ),
-        device=_device(forms.device),
+        device=device(forms.device),
         dial_start_um=whole(form.dial_start_mm),
         plans=tuple(_plan(name, site.titles[name], plan) for name, plan in form.zones.items()),
         rubric=_rubric(forms.rubric),
@@ -82,7 +85,6 @@ def scenario(forms: Forms, digest: str, texts: dict[str, str]) -> Scenario:
         difficulty=form.difficulty,
         sources=tuple(form.sources),
         course=Course(form.course.sessions, form.course.interval_days) if form.course else None,
-        devices=tuple(dict.fromkeys((form.device, *form.devices))),
         done=tuple(_plan(name, site.titles[name], plan) for name, plan in form.done.items()),
         treatment=treatment(form.treatment),
     )
@@ -131,7 +133,14 @@ def _plan(name: str, title: str, form: PlanForm) -> ZonePlan:
     )
 
 
-def _device(form: DeviceForm) -> Device:
+def with_devices(found: Scenario, others: list[DeviceForm]) -> Scenario:
+    """The scenario with all devices that it allows, the one that it names first; a dial starts at a step of its own."""
+    more = (device(form) for form in others)
+    tools = (Tool(other, other.snapped(found.dial_start_um)) for other in more)
+    return replace(found, devices=(Tool(found.device, found.dial_start_um), *tools))
+
+
+def device(form: DeviceForm) -> Device:
     """The device with its tables in µm, mN, ‰ and tenths of a degree."""
     return Device(
         form.id,
@@ -153,6 +162,8 @@ def _device(form: DeviceForm) -> Device:
         pitch_um=whole(form.pitch_mm) if form.kind == "roller" and form.pitch_mm else 0,
         stagger_um=whole(form.stagger_mm),
         good_for=form.good_for,
+        source=" ".join(form.source.split()),
+        rates_hz=tuple(form.rates_hz),
     )
 
 

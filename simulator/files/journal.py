@@ -10,7 +10,7 @@ from simulator.errors import Fault, RunError, ScenarioError
 from simulator.files import header, strict
 from simulator.files.frames import MAGIC, frame, frames, pack, unpack
 from simulator.files.safely import not_written
-from simulator.files.scenario import NAMES, digest, from_texts
+from simulator.files.scenario import choose, digest, from_texts
 from simulator.needling.hand import NO_HAND, Hand, join
 from simulator.session import Header, Recording, Scenario
 from simulator.words import _
@@ -32,6 +32,7 @@ class Journal:
     def begin(cls, path: Path, who: Header, scenario: Scenario) -> Journal:
         """A new journal with header and scenario; a LibraryError where it cannot be made or one is there already."""
         start = {"run": header.table(who), "texts": dict(scenario.texts), "digest": scenario.digest}
+        start["device"] = scenario.device.id
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             journal = cls(path, io.FileIO(path, "xb"), 0)
@@ -137,7 +138,8 @@ def _start(path: Path, payload: bytes) -> tuple[Header, Scenario]:
         who = header.who(start["run"])
         if digest(start["texts"]) != start["digest"]:
             raise _refused(path, _("the scenario inside is not the one that was begun."))
-        return who, from_texts(start["texts"], {name: f"{path}/{name}.toml" for name in NAMES})
+        found = from_texts(start["texts"], {name: f"{path}/{name}.toml" for name in start["texts"]})
+        return who, choose(found, start.get("device", found.device.id))
     except ScenarioError as error:
         raise RunError(*error.faults) from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:

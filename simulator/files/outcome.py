@@ -32,6 +32,7 @@ def summary(scenario: Scenario, header: Header, outcome: Outcome) -> dict[str, A
         ],
         "zones": outcome.zones,
         "technique": outcome.technique,
+        **({"care": outcome.care.plain()} if outcome.care is not None else {}),
         "sampling": {
             "input": header.input,
             "class": header.device_class,

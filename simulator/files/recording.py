@@ -15,7 +15,7 @@ from simulator.errors import Fault, RunError, ScenarioError
 from simulator.files import columns, header, sealed, strict
 from simulator.files.header import LIMITS, HeaderForm
 from simulator.files.safely import write_whole
-from simulator.files.scenario import NAMES, digest, from_texts
+from simulator.files.scenario import MORE, NAMES, choose, digest, from_texts
 from simulator.needling.hand import Hand, samples
 from simulator.session import Recording
 from simulator.words import _
@@ -24,7 +24,7 @@ MOST_FILE_BYTES, MOST_TEXT_BYTES, MOST_JSON_BYTES = 64 << 20, 1 << 20, 4 << 20
 """Declared limits: the whole file, one text of the scenario, and header or outcome."""
 
 _HEADER, _OUTCOME = "header.json", "outcome.json"
-_MEMBERS = (_HEADER, *(f"{name}.toml" for name in NAMES), *(f"{name}.npy" for name in LIMITS), _OUTCOME)
+_MEMBERS = (_HEADER, *(f"{name}.toml" for name in (*NAMES, *MORE)), *(f"{name}.npy" for name in LIMITS), _OUTCOME)
 
 
 class Peek(NamedTuple):
@@ -45,7 +45,7 @@ def to_bytes(recording: Recording, outcome: dict[str, Any] | None = None) -> byt
     packed = {name: columns.pack(np.asarray(getattr(hand, name), np.int64)) for name in LIMITS}
     firsts = {name: first for name, (first, _data) in packed.items()}
     members = {_HEADER: strict.dump(header.form(recording, firsts))}
-    members |= {f"{name}.toml": recording.scenario.texts[name].encode() for name in NAMES}
+    members |= {f"{name}.toml": text.encode() for name, text in recording.scenario.texts.items()}
     members |= {f"{name}.npy": data for name, (_first, data) in packed.items()}
     if outcome is not None:
         members[_OUTCOME] = strict.dump(outcome)
@@ -56,12 +56,13 @@ def read(path: Path) -> Recording:
     """The recording in a file; a RunError where a bit differs from what was written, or anything is beyond a limit."""
     with _opened(path) as archive:
         form = _header(archive)
-        texts = {name: sealed.member(archive, f"{name}.toml", MOST_TEXT_BYTES).decode() for name in NAMES}
+        names = (*NAMES, *(name for name in MORE if f"{name}.toml" in archive.namelist()))
+        texts = {name: sealed.member(archive, f"{name}.toml", MOST_TEXT_BYTES).decode() for name in names}
         if digest(texts) != form.scenario.digest:
             raise _refused(path, _("the scenario inside is not the one that was run."))
         hand = Hand(samples(**{name: _column(archive, name, form) for name in LIMITS}), form.acts_of_hand())
     try:
-        scenario = from_texts(texts, {name: f"{path}/{name}.toml" for name in NAMES})
+        scenario = choose(from_texts(texts, {name: f"{path}/{name}.toml" for name in texts}), form.device)
     except ScenarioError as error:
         raise RunError(*error.faults) from error
     return Recording(form.run.header(), scenario, hand)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from simulator.errors import Fault
+from simulator.files import care_sense
 from simulator.files.document import Document
+from simulator.files.positions import Path as Place
+from simulator.files.schema import MOST_CHOICES
 from simulator.files.wording import did_you_mean
 from simulator.needling.grid import MAX_SIDE
 from simulator.words import _
@@ -26,15 +29,13 @@ def files(document: Document, assets: Path) -> dict[str, Path | Fault]:
         if named in known:
             found[kind] = known[named]
         else:
-            text = _("there is no `{name}` here.").format(name=named[:40])
-            found[kind] = document.fault((kind,), text, did_you_mean(named, known))
-    for number, other in enumerate(_choices(document)):
-        if not (assets / "devices" / f"{other}.toml").is_file():
-            text = _("there is no `{name}` here.").format(name=other[:40])
-            there = [path.stem for path in sorted((assets / "devices").glob("*.toml"))]
-            found[f"devices.{number}"] = document.fault(("devices", number), text, did_you_mean(other, there))
+            found[kind] = _unknown(document, (kind,), named, known)
+    known = {path.stem: path for path in sorted((assets / "devices").glob("*.toml"))}
+    for kind, (place, other) in _choices(document).items():
+        found[kind] = known[other] if other in known else _unknown(document, place, other, known)
     found["skin_types"] = assets / "skin" / "types.toml"
-    return found
+    bank = care_sense.file(document, assets)
+    return found if bank is None else {**found, "care": bank}
 
 
 def between(documents: dict[str, Document]) -> list[Fault]:
@@ -52,19 +53,33 @@ def between(documents: dict[str, Document]) -> list[Fault]:
         if isinstance(named, str) and known and named not in known:
             text = _("{name} is not among the skin types.").format(name=named[:40])
             faults.append(scenario.fault(("skin_type",), text, did_you_mean(named, known)))
-    for kind in FOLDERS:
-        if kind in documents and isinstance(scenario.data.get(kind), str):
-            chosen = documents[kind].data.get("id")
-            if kind != "device" or chosen not in _choices(scenario):
-                faults += _other_id(documents[kind], scenario.data[kind])
+    named = {kind: scenario.data.get(kind) for kind in FOLDERS}
+    for kind, name in (named | {kind: name for kind, (_place, name) in _choices(scenario).items()}).items():
+        if kind in documents and isinstance(name, str):
+            faults += _other_id(documents[kind], name)
     return faults
 
 
-def _choices(scenario: Document) -> list[str]:
-    """Devices that may be taken instead of the one that is named first; only possible names, never a path."""
+def absent(documents: dict[str, Document]) -> list[Fault]:
+    """Devices to choose from that the scenario names and whose text is not there."""
+    scenario, text = documents["scenario"], _("the file of `{name}` is not there.")
+    missing = {kind: choice for kind, choice in _choices(scenario).items() if kind not in documents}
+    remedy = _("Use an undamaged copy of the file.")
+    return [scenario.fault(place, text.format(name=name), remedy) for place, name in missing.values()]
+
+
+def _choices(scenario: Document) -> dict[str, tuple[Place, str]]:
+    """The devices that may be taken instead of the one that is named first: place and name, by the kind of its text."""
     listed = scenario.data.get("devices")
-    names = listed if isinstance(listed, list) else []
-    return [name for name in names if isinstance(name, str) and name.replace("-", "").isalnum()]
+    found: dict[str, Place] = {}
+    for number, name in enumerate(listed if isinstance(listed, list) else ()):
+        if isinstance(name, str) and name != scenario.data.get("device"):
+            found.setdefault(name, ("devices", number))
+    return {f"device-{n}": (place, name) for n, (name, place) in enumerate([*found.items()][:MOST_CHOICES], 2)}
+
+
+def _unknown(document: Document, place: Place, name: str, known: Iterable[str]) -> Fault:
+    return document.fault(place, _("there is no `{name}` here.").format(name=name[:40]), did_you_mean(name, known))
 
 
 def _table(data: dict[str, Any], key: str) -> dict[str, Any]:

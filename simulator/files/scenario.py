@@ -1,4 +1,4 @@
-"""Scenarios from their files: five TOML texts in, one checked scenario out, or everything that is wrong at once."""
+"""Scenarios from their files: TOML texts in, one checked scenario out, or everything that is wrong at once."""
 
 from __future__ import annotations
 
@@ -9,18 +9,23 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from simulator import session
 from simulator.errors import Fault, ScenarioError
-from simulator.files import assemble, references
+from simulator.files import assemble, care, care_sense, references
 from simulator.files.assemble import Forms
 from simulator.files.document import Document, odd_numbers, parse, read_text
+from simulator.files.form import Form
 from simulator.files.places import Places
-from simulator.files.schema import FORMS
+from simulator.files.schema import FORMS, MOST_CHOICES
 from simulator.files.wording import checked, did_you_mean
 from simulator.session import Scenario
 from simulator.words import _
 
-NAMES = tuple(FORMS)
+NAMES = tuple(FORMS)[:5]
 """The texts that make a scenario: scenario, site, device, skin_types, rubric."""
+CHOICES = tuple(f"device-{number}" for number in range(2, 2 + MOST_CHOICES))
+MORE = (*tuple(FORMS)[5:], *CHOICES)
+"""The texts that stand beside them where a scenario asks for what is in them: care, and devices to choose from."""
 
 
 class Listed(NamedTuple):
@@ -43,18 +48,20 @@ def load(wanted: str | Path, places: Places) -> Scenario:
             faults.append(file)
         else:
             texts[kind], names[kind] = read_text(file), str(file)
-    if faults:
+    if faults or not {*NAMES} <= texts.keys():
         raise ScenarioError(*_in_file_order([*faults, *_read(texts, names)[1]]))
     return from_texts(texts, names)
 
 
 def from_texts(texts: Mapping[str, str], names: Mapping[str, str] | None = None) -> Scenario:
-    """The scenario in the five texts of `NAMES`, which alone decide what it is; `names` is how messages call them."""
-    unknown = [name for name in (*texts, *NAMES) if (name in texts) != (name in NAMES)]
-    if unknown:
-        raise ValueError(f"a scenario is made of {NAMES}, not of {tuple(texts)}")
-    called = names or {name: f"{name}.toml" for name in NAMES}
-    return _from_texts(tuple((name, texts[name], called[name]) for name in NAMES))
+    """The scenario in the texts of `NAMES` and some of `MORE`, which alone decide what it is; `names` is how messages
+    call them.
+    """
+    known = [name for name in (*NAMES, *MORE) if name in texts]
+    if len(known) < len(texts) or not {*NAMES} <= {*known}:
+        raise ValueError(f"a scenario is made of {NAMES} and perhaps {MORE}, not of {tuple(texts)}")
+    called = names or {name: f"{name}.toml" for name in known}
+    return _from_texts(tuple((name, texts[name], called[name]) for name in known))
 
 
 @lru_cache(maxsize=64)
@@ -63,21 +70,29 @@ def _from_texts(parts: tuple[tuple[str, str, str], ...]) -> Scenario:
     forms, faults = _read(texts, {name: called for name, _text, called in parts})
     if faults:
         raise ScenarioError(*_in_file_order(faults))
-    return assemble.scenario(Forms(**forms), digest(texts), texts)
+    found = assemble.scenario(_of_one(forms), digest(texts), texts)
+    found = assemble.with_devices(found, [forms[kind] for kind in CHOICES if kind in forms])
+    return care.with_care(found, forms["scenario"].care, forms.get("care"))
 
 
-def choose(scenario: Scenario, device_id: str, places: Places) -> Scenario:
+def choose(scenario: Scenario, device_id: str) -> Scenario:
     """The scenario with one of the devices that it allows; a ScenarioError names those where it does not."""
-    if device_id not in scenario.devices:
+    try:
+        return session.choose(scenario, device_id)
+    except ValueError as error:
         text = _("{device} may not be used in this scenario.").format(device=device_id[:40])
-        raise ScenarioError(Fault(scenario.id, None, "devices", text, did_you_mean(device_id, scenario.devices)))
-    text = read_text(places.assets / "devices" / f"{device_id}.toml")
-    return from_texts({**scenario.texts, "device": text})
+        known = [tool.device.id for tool in scenario.devices]
+        raise ScenarioError(Fault(scenario.id, None, "devices", text, did_you_mean(device_id, known))) from error
 
 
 def forms(scenario: Scenario) -> Forms:
-    """The five files of a scenario in their forms, with all that the house's own types leave out."""
-    return Forms(**_read(scenario.texts, {name: name for name in scenario.texts})[0])
+    """The files of a scenario in their forms, with all that the house's own types leave out."""
+    return _of_one(_read(scenario.texts, {name: name for name in scenario.texts})[0])
+
+
+def _of_one(forms: Mapping[str, Any]) -> Forms:
+    """The forms without those of the devices that may be chosen instead."""
+    return Forms(**{kind: form for kind, form in forms.items() if kind not in CHOICES})
 
 
 def digest(texts: Mapping[str, str]) -> str:
@@ -158,22 +173,23 @@ def _read(texts: Mapping[str, str], names: Mapping[str, str]) -> tuple[dict[str,
     documents: dict[str, Document] = {}
     faults: list[Fault] = []
     for kind, text in texts.items():
-        document, form, wrong = _one(kind, names[kind], text)
+        document, form, wrong = _read_one(kind, names[kind], text)
         faults += wrong
         if document is not None:
             documents[kind], forms[kind] = document, form
-    return forms, faults + references.between(documents)
+    faults += references.between(documents)
+    return forms, faults + ([] if faults else care_sense.all_of(documents, forms) + references.absent(documents))
 
 
 @lru_cache(maxsize=256)
-def _one(kind: str, name: str, text: str) -> tuple[Document | None, Any, list[Fault]]:
-    """One text as document and form with what is wrong with it; many scenarios share a site, a device and a rubric."""
+def _read_one(kind: str, name: str, text: str) -> tuple[Document | None, Form | None, tuple[Fault, ...]]:
+    """One text as document and form, with all that is wrong with it; many scenarios share a site or a bank."""
     try:
         document = parse(name, text)
     except ScenarioError as error:
-        return None, None, list(error.faults)
-    form, wrong = checked(document, FORMS[kind])
-    return document, form, odd_numbers(document) + wrong
+        return None, None, error.faults
+    form, wrong = checked(document, FORMS["device" if kind in CHOICES else kind])
+    return document, form, (*odd_numbers(document), *wrong)
 
 
 def _in_file_order(faults: list[Fault]) -> list[Fault]:

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, Field, JsonValue
 from pydantic_core import PydanticCustomError
 
+from simulator.files.care_form import BankForm, CareForm
 from simulator.files.form import Form, Format, Id, Name, Share, Text, Title
 from simulator.files.rubric_form import RubricForm
 from simulator.files.treatment_form import TreatmentForm
@@ -36,6 +37,9 @@ SideMm = Annotated[float, Field(ge=5, le=1000)]
 DepthMm = Annotated[float, Field(ge=0, le=5)]
 ThickMm = Annotated[float, Field(gt=0, le=20)]
 MarginMm = Annotated[float, Field(ge=0, le=50)]
+
+MOST_CHOICES = 20
+"""So many devices may be allowed beside the first."""
 
 Outline = Annotated[list[tuple[PlaceMm, PlaceMm]], Field(min_length=3, max_length=2000)]
 DepthWindowMm = Annotated[tuple[DepthMm, DepthMm], AfterValidator(_rising)]
@@ -91,7 +95,7 @@ class ScenarioForm(Form):
     site: Id
     skin_type: Literal["I", "II", "III", "IV", "V", "VI"]
     device: Id
-    devices: Annotated[list[Id], Field(max_length=20)] = []
+    devices: Annotated[list[Id], Field(max_length=MOST_CHOICES)] = []
     rubric: Id
     cell_mm: Annotated[float, Field(ge=0.05, le=5)]
     dial_start_mm: DepthMm
@@ -102,6 +106,7 @@ class ScenarioForm(Form):
     course: CourseForm | None = None
     done: Annotated[dict[Name, PlanForm], Field(max_length=60)] = {}
     treatment: TreatmentForm | None = None
+    care: CareForm | None = None
     lesions: Annotated[list[LesionForm], Field(max_length=100)] = []
 
 
@@ -159,9 +164,11 @@ class DeviceForm(Form):
     title: Title
     kind: Literal["pen", "roller"]
     good_for: Title = "-"
+    source: Text = ""
     pitch_mm: Annotated[float, Field(ge=0.1, le=50)] | None = None
     stagger_mm: OffsetMm = 0.0
     rate_hz: Annotated[float, Field(ge=1, le=1000)]
+    rates_hz: Annotated[list[Annotated[int, Field(ge=1, le=1000)]], Field(max_length=50)] = []
     tip_mm: Annotated[float, Field(ge=0.5, le=40)]
     dial_max_mm: Annotated[float, Field(gt=0, le=5)]
     dial_step_mm: Annotated[float, Field(ge=0.01, le=5)]
@@ -200,6 +207,7 @@ FORMS: dict[str, type[Form]] = {
     "device": DeviceForm,
     "skin_types": SkinTypesForm,
     "rubric": RubricForm,
+    "care": BankForm,
 }
 
 

@@ -18,7 +18,7 @@ from simulator.files.decimals import UNITS, NotANumber, exact, written
 from simulator.files.header import ACT
 from simulator.needling.hand import Act, Hand, samples
 from simulator.needling.run import PHYSICS
-from simulator.session import Header, Recording, Scenario
+from simulator.session import Header, Recording, Scenario, choose
 from simulator.words import _
 
 SLOW_HZ = 60
@@ -39,13 +39,15 @@ class Imported(NamedTuple):
 def read(source: Path | str, scenario: Scenario, seed: int | None = None) -> Imported:
     """The recording in a CSV file, or in its text; a TraceError with the line of the first thing that is wrong.
 
-    `seed` goes before the one that the trace names; 0 without either.
+    `seed` goes before the one that the trace names; 0 without either. The device is the one that the trace names, where
+    the scenario allows it.
     """
     table = cells.read(source)
     stated = table.said.get("seed", "0")
     if table.said.get("format", "1") != "1" or not _SEED.fullmatch(stated):
         text = _("`# format` or `# seed` is not what this version reads.")
         raise TraceError(Fault(table.name, 1, "", text, _("Write format 1, and a whole number as the seed.")))
+    scenario = _with_its_device(scenario, table.said.get("device", ""))
     t_us = _column(table, "t_s", range(len(table)))
     _check_times(table, t_us)
     placed = [row for row in range(len(table)) if _has_place(table, row)]
@@ -105,6 +107,12 @@ def _check_times(table: Cells, t_us: NDArray[np.int64]) -> None:
         before, now = (table.columns["t_s"][r][:40] for r in (row - 1, row))
         text = _("time {now} does not come after {before}.").format(now=now, before=before)
         raise table.fault(row, "t_s", text, _("Sort the rows by time, and leave out those at equal times."))
+
+
+def _with_its_device(scenario: Scenario, device_id: str) -> Scenario:
+    """The scenario with the device that a trace names; one that it does not allow is told of in a note."""
+    allowed = any(tool.device.id == device_id for tool in scenario.devices)
+    return choose(scenario, device_id) if allowed else scenario
 
 
 def _has_place(table: Cells, row: int) -> bool:

@@ -26,6 +26,7 @@ _UNITS = {
     "_mm_s": "mm/s",
     "_per_cm2": "per cm²",
     "_cm2": "cm²",
+    "_g": "g",
     "_mm": "mm",
     "_hz": "Hz",
     "_ms": "ms",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,8 +20,10 @@ class Device:
     """A pen, or a drum with a pitch: all lengths in µm, times in µs, shares in ‰. Sources stand beside the numbers in
     `assets/devices/`.
 
-    The row of a drum strikes whenever it has rolled another `pitch_um`; `needles_um` are then those of one row, and
-    every other row stands `stagger_um` to the side. Its period only says how often its place is looked at.
+    A pen strikes every `period_us`; where it has several `rates_hz`, that is the one it starts with. The row of a drum
+    strikes whenever it has rolled another `pitch_um`; `needles_um` are then those of one row, and every other row
+    stands `stagger_um` to the side. Its period only says how often its place is looked at, and its dial stands for the
+    drum that was put on.
     """
 
     id: str
@@ -42,6 +45,15 @@ class Device:
     pitch_um: int = 0
     stagger_um: int = 0
     good_for: str = ""
+    source: str = ""
+    rates_hz: tuple[int, ...] = ()
+
+    def at_rate(self, rate_hz: int) -> Device:
+        """The same device at the nearest of its rates, the slower of two as near; itself where it has no choice."""
+        if not self.rates_hz:
+            return self
+        _away, nearest = min((abs(known - rate_hz), known) for known in self.rates_hz)
+        return replace(self, period_us=(2_000_000 + nearest) // (2 * nearest))
 
     @property
     def rate_hz(self) -> float:
@@ -50,7 +62,12 @@ class Device:
     @property
     def punctures_per_s(self) -> float:
         """Of a pen, whatever it does; a drum makes none while it stands."""
-        return 0.0 if self.pitch_um else len(self.needles_um) * self.rate_hz
+        return len(self.needles_um) * self.motor_hz
+
+    @property
+    def motor_hz(self) -> float:
+        """Strokes of the motor a second; a drum has no motor."""
+        return 0.0 if self.pitch_um else self.rate_hz
 
     def punctures_per_mm(self, speed_mm_s: float) -> float:
         """Punctures on a millimetre of way: N f / v of a pen, N / pitch of a drum."""
@@ -72,9 +89,16 @@ class Device:
         return self.snapped(depth_um + self.loss_um)
 
     def snapped(self, depth_um: int) -> int:
-        """The dial setting nearest to a depth, within the dial's range."""
+        """The dial setting nearest to a depth, within the dial's range; of a drum never 0, since one is always on."""
         steps = (2 * depth_um + self.dial_step_um) // (2 * self.dial_step_um)
-        return min(max(steps * self.dial_step_um, 0), self.dial_max_um)
+        return min(max(steps, int(self.pitch_um > 0)) * self.dial_step_um, self.dial_max_um)
+
+
+class Tool(NamedTuple):
+    """A device that a scenario allows, and where its dial starts."""
+
+    device: Device
+    dial_start_um: int
 
 
 def read_off(table: Table, value: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -10,17 +10,24 @@ from numpy.typing import ArrayLike, NDArray
 
 UPRIGHT_FORCE_MN = 1000
 """Force assumed where a device reports none: 1 N, inside the range in which set depth is real depth (convention)."""
+CARE = ("care.", "why.", "mark.", "postpone", "step.", "numb.", "plan.", "after.")
+"""How the names of acts begin that belong to the time before and after the treatment; their values: `outcome.care`."""
 
 
 class Act(NamedTuple):
-    """Something done at a time: `dial` (value in µm), `gel.x` and `gel.y`, `stretch.x` and `stretch.y` (a place
-    in µm), `stretch.off`, `answer` (which, from 1), `stick` (a step after a needlestick, from 1), `gap` (length in µs),
-    `pause`, `input`, `step.<name>`.
+    """Something done at a time: `dial` (value in µm), `rate` (Hz), `gel.x` and `gel.y`, `stretch.x` and `stretch.y` (a
+    place in µm), `stretch.off`, `answer` (which, from 1), `stick` (a step after a needlestick, from 1), `gap` (length
+    in µs), `pause`, `input`, and those of `CARE`.
     """
 
     t_us: int
     what: str
     value: int
+
+    @property
+    def treats(self) -> bool:
+        """Whether this was done during the treatment, not before or after it."""
+        return not self.what.startswith(CARE)
 
 
 @dataclass(frozen=True, slots=True)

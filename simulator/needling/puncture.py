@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
+from math import sqrt
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.needling.chance import bits
+from simulator.needling.clock import Pace, strokes
 from simulator.needling.device import Device, read_off
 from simulator.needling.hand import Samples
 
@@ -24,7 +26,7 @@ class Poses(NamedTuple):
     """One row per needle stroke in contact, all arrays of one length n (rows in order of time)."""
 
     strike: Ints
-    """Number of the stroke since the start: its time is strike × period."""
+    """Number of the stroke since the start: at one rate its time is strike × period."""
     t_us: Ints
     x_um: Ints
     y_um: Ints
@@ -80,14 +82,13 @@ def _divide(a: Ints, b: Ints) -> Ints:
 
 
 def strike(
-    samples: Samples, landing_us: Ints, dials: tuple[Ints, Ints], span: tuple[int, int], period_us: int
+    samples: Samples, landing_us: Ints, dials: tuple[Ints, Ints], span: tuple[int, int], clock: tuple[Pace, ...]
 ) -> Poses:
-    """Poses at every needle stroke k · period with span[0] <= t < span[1] at which the tip is in contact.
+    """Poses at every needle stroke of the clock with span[0] <= t < span[1] at which the tip is in contact.
 
     `landing_us` [samples] is the start of the contact a sample belongs to; `dials` are times and values of the dial.
     """
-    k = np.arange(-(-span[0] // period_us), -(-span[1] // period_us), dtype=np.int64)
-    t = k * period_us
+    k, t = strokes(clock, span)
     i = np.searchsorted(samples.t_us, t, "right") - 1
     touching = samples.down.take(i)
     if not touching.any():
@@ -146,6 +147,14 @@ def roll(poses: Poses, step_um: Ints, rolled_um: int, device: Device, seed: int)
     return _real(Punctures(pose, poses.t_us[pose], x, y, depth))
 
 
+def turned(device: Device, way_um: tuple[int, int]) -> tuple[tuple[int, int], ...]:
+    """Where the needles stand around the tip in µm; the row of a drum lies across its way, and is none without one."""
+    if not device.pitch_um:
+        return device.needles_um
+    length = max(sqrt(way_um[0] * way_um[0] + way_um[1] * way_um[1]), 1.0)
+    return tuple((round(-way_um[1] / length * x), round(way_um[0] / length * x)) for x, _ in device.needles_um)
+
+
 def _real(punctures: Punctures) -> Punctures:
     """The punctures that reach below the surface."""
     if punctures.depth_um.size and punctures.depth_um.min() <= 0:
@@ -174,8 +183,11 @@ def scatter(seed: int, index: Ints, spread_um: int) -> Ints:
     return low.view(np.int64) - shift
 
 
-def drag_um(poses: Poses, device: Device) -> Ints:
-    """How far a needle travels sideways while in the skin at every stroke: speed · duty · period, in µm."""
+def drag_um(poses: Poses, device: Device, period_us: Ints) -> Ints:
+    """How far a needle travels sideways while in the skin at every stroke: speed · duty · period, in µm.
+
+    A needle of a drum goes in and out as the drum turns over it: its duty is nothing, so it drags nothing.
+    """
     length = np.sqrt(poses.dx_um * poses.dx_um + poses.dy_um * poses.dy_um)  # of whole numbers below 2⁵³: exact
-    travel = np.rint(length).astype(np.int64) * device.period_us * read_off(device.duty, poses.dial_um)
+    travel = np.rint(length).astype(np.int64) * period_us * read_off(device.duty, poses.dial_um)
     return travel // np.maximum(1000 * poses.window_us, 1)  # at the landing itself neither time nor way has passed

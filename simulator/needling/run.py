@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from simulator.needling.clock import Pace, paces, periods_us
 from simulator.needling.device import Device
 from simulator.needling.hand import NO_SAMPLES, Act, Hand, Samples, join
 from simulator.needling.puncture import (
@@ -28,13 +29,16 @@ PHYSICS = 1
 """What a hand means. A changed meaning is a new number.
 
 1  strokes at k · period, straight lines between samples, depth = dial + spread − loss, strokes split at turns > 60°.
-   Drums came without a new number, since no pen means anything else: rows at k · pitch rolled, across the way.
+   Drums came without a new number, since no pen means anything else: rows at k · pitch rolled, across the way. So did
+   the act `rate`, which only pens with several rates heed: strokes at k · period since the rate was set.
 """
 
 
 @dataclass(slots=True)
 class Run:
-    """What a hand has done to a skin so far."""
+    """What a hand has done to a skin so far: from `begin_us`, the first sample, to `treated_us`, the last sample or act
+    of the treatment itself; acts of care may come before, and after it up to `end_us`.
+    """
 
     device: Device
     skin: Skin
@@ -44,6 +48,7 @@ class Run:
     acts: list[Act] = field(default_factory=list)
     begin_us: int = 0
     end_us: int = 0
+    treated_us: int = 0
     sample_count: int = 0
     _tail: Samples = NO_SAMPLES
     _landing: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
@@ -65,16 +70,17 @@ class Run:
         since = int(samples.t_us[max(old - 1, 0)])
         dials = [(-1, self.dial_um)] + [(a.t_us, a.value) for a in self.acts if a.what == "dial"]
         turned = np.array(dials, np.int64).T
-        poses = strike(samples, landing, (turned[0], turned[1]), (since, int(samples.t_us[-1])), self.device.period_us)
+        clock = paces(self.device, self.acts)
+        poses = strike(samples, landing, (turned[0], turned[1]), (since, int(samples.t_us[-1])), clock)
         self._shorten(samples, landing)
-        return self._enter(poses)
+        return self._enter(poses, clock)
 
-    def _enter(self, poses: Poses) -> Punctures:
+    def _enter(self, poses: Poses, clock: tuple[Pace, ...]) -> Punctures:
         poses = self.upkeep.struck(poses) if self.upkeep is not None else poses
         if not len(poses):
             return NO_PUNCTURES
         strokes, self._track = number(poses, self._track)
-        drag = drag_um(poses, self.device)
+        drag = drag_um(poses, self.device, periods_us(clock, poses.t_us))
         reached, drag = self.upkeep.weigh(poses, drag) if self.upkeep is not None else (poses, drag)
         if self.device.pitch_um:
             punctures = roll(reached, strokes.step_um, self._rolled_um, self.device, self.seed)
@@ -97,6 +103,9 @@ class Run:
         if self.upkeep is not None:
             self.upkeep.follow(hand)
         self.end_us = max(self.end_us, hand.end_us)
+        if any(act.treats for act in hand.acts) or first is not None:
+            treated = Hand(hand.samples, tuple(act for act in hand.acts if act.treats))
+            self.treated_us = max(self.treated_us, treated.end_us)
 
     def _land(self, samples: Samples, old: int) -> Ints:
         """The start of the contact that every sample belongs to; samples in the air get their own time."""
@@ -113,9 +122,14 @@ class Run:
         keep = max(int(np.searchsorted(samples.t_us, samples.t_us[-1] - LOOK_BACK_US, "right")) - 1, 0)
         self._tail, self._landing = samples[keep:], landing[keep:]
 
+    def contact_us(self, t_us: Ints) -> int:
+        """The time in contact that strokes at these times stand for: of each, the period of the motor then."""
+        period: Ints = periods_us(paces(self.device, self.acts), t_us)
+        return int(period.sum())
+
     def rate_hz(self) -> float | None:
         """Mean rate of samples in Hz; None of fewer than two."""
-        span = self.end_us - self.begin_us
+        span = self.treated_us - self.begin_us
         return round((self.sample_count - 1) * 1e6 / span, 1) if self.sample_count > 1 and span else None
 
     def poses(self) -> tuple[Poses, Strokes, Ints]:
@@ -124,8 +138,4 @@ class Run:
             poses = Poses(*(np.concatenate(c) for c in zip(*(p[0] for p in self._parts), strict=True)))
             strokes = Strokes(*(np.concatenate(c) for c in zip(*(p[1] for p in self._parts), strict=True)))
             self._parts = [(poses, strokes, np.concatenate([p[2] for p in self._parts]))]
-        return (
-            self._parts[0]
-            if self._parts
-            else (NO_POSES, number(NO_POSES, START)[0], np.zeros(0, np.int64))
-        )
+        return self._parts[0] if self._parts else (NO_POSES, number(NO_POSES, START)[0], np.zeros(0, np.int64))

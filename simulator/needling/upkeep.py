@@ -13,7 +13,7 @@ import numpy as np
 
 from simulator.needling.device import Device, read_off
 from simulator.needling.hand import Act, Hand, Samples
-from simulator.needling.puncture import Ints, Poses
+from simulator.needling.puncture import Ints, Poses, turned
 
 HOLD_UM = 40_000
 """Skin is taut so far around the middle between both fingers (convention of this project)."""
@@ -208,7 +208,8 @@ class Upkeep:
         reach2 = (FINGER_UM + self.device.tip_um) ** 2
         for row in np.nonzero(standing & (_away2(poses, (finger.x_um, finger.y_um)) <= reach2))[0].tolist():
             x, y = int(poses.x_um[row]) - finger.x_um, int(poses.y_um[row]) - finger.y_um
-            if any((x + dx) ** 2 + (y + dy) ** 2 <= FINGER_UM**2 for dx, dy in self.device.needles_um):
+            needles = turned(self.device, (int(poses.dx_um[row]), int(poses.dy_um[row])))
+            if any((x + dx) ** 2 + (y + dy) ** 2 <= FINGER_UM**2 for dx, dy in needles):
                 self._stuck[finger] = True
                 self.sticks.append(Spot(int(poses.t_us[row]), int(poses.x_um[row]), int(poses.y_um[row])))
                 return

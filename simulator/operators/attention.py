@@ -158,7 +158,7 @@ def attend(hand: Hand, scenario: Scenario, attention: Attention, seed: int) -> H
     held = _held(before.samples, stop_us, back_us + later_us - 1)
     answer = Act(stop_us + round(SEES_S * 1e6), "answer", RIGHT if right else RIGHT + 1)
     moved = tuple(act._replace(t_us=act.t_us + later_us) for act in after.acts if act.t_us >= stop_us)
-    return Hand(join([before.samples, held, _later(after.samples, later_us)]), (*before.acts, answer, *moved))
+    return Hand(join([before.samples, held, later(after.samples, later_us)]), (*before.acts, answer, *moved))
 
 
 def _held(before: Samples, from_us: int, until_us: int) -> Samples:
@@ -167,6 +167,7 @@ def _held(before: Samples, from_us: int, until_us: int) -> Samples:
     return samples([from_us, until_us], [x, x], [y, y], [False, False])
 
 
-def _later(moved: Samples, by_us: int) -> Samples:
+def later(moved: Samples, by_us: int) -> Samples:
+    """The same samples at a later time."""
     rest = (moved.x_um, moved.y_um, moved.down, moved.force_mn, moved.tilt_ddeg, moved.tilt_dir_ddeg)
     return Samples(moved.t_us + by_us, *rest)

@@ -10,6 +10,7 @@ import numpy as np
 from simulator.needling.chance import uniform
 from simulator.needling.hand import Hand
 from simulator.needling.zones import Zones
+from simulator.operators import consult
 from simulator.operators.attention import ATTENTION, Tending, attend, sections
 from simulator.operators.course import Layout
 from simulator.operators.glide import STEP_UM, Ends, Track, beside, glide, run_up_um, stations
@@ -42,13 +43,18 @@ class Operator(NamedTuple):
 
 
 def operate(scenario: Scenario, skill: str | Skill, grip: str | Grip, seed: int) -> Hand:
-    """All that this hand does in the scenario: zone by zone, pass by pass, lane by lane, dial acts included.
+    """All that this hand does in the scenario: zone by zone, pass by pass, lane by lane, dial acts included, and before
+    and after it what it takes care of.
 
     Skill and grip are those of the tables by name, or any other habits.
     """
     operator = Operator(_named(SKILLS, skill, "skill"), _named(GRIPS, grip, "grip"), seed)
+    name = skill if isinstance(skill, str) else "expert"
+    careful = consult.careful(scenario, name, seed)
+    if careful is not None and careful.postpones():
+        return consult.postponed(careful)
     zones, timeline, number = scenario.zones(), Timeline(scenario.dial_start_um, scenario.device.dial_step_um), 0
-    attention = ATTENTION.get(skill if isinstance(skill, str) else "expert", ATTENTION["competent"])
+    attention = ATTENTION.get(name, ATTENTION["competent"])
     tending = Tending(scenario, attention, seed, timeline)
     for plan in scenario.plans:
         judged = zones.judged_cells(plan.zone)
@@ -66,7 +72,8 @@ def operate(scenario: Scenario, skill: str | Skill, grip: str | Grip, seed: int)
                 track = _lane(piece, planned * operator.skill.pace, pace, operator, number)
                 timeline.lane(track, joined=bool(uniform(seed, "join", number)[0] < operator.skill.joined))
                 number += 1
-    return attend(timeline.hand(operator.grip, seed), scenario, attention, seed)
+    hand = attend(timeline.hand(operator.grip, seed), scenario, attention, seed)
+    return hand if careful is None else consult.around(hand, careful, scenario.device.period_us)
 
 
 def lay(scenario: Scenario, zones: Zones, plan: ZonePlan, skill: Skill, dial_um: int) -> list[Path]:

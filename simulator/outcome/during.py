@@ -70,7 +70,7 @@ def measure(treatment: Treatment | None, run: Run) -> dict[str, Any]:
         return {}
     event, found = treatment.event(run.seed), None
     if event is not None and upkeep.event_us is not None:
-        found = answered(KINDS[event.kind], upkeep, run.end_us)
+        found = answered(KINDS[event.kind], upkeep, run.treated_us)
     steps = [act.value for act in run.acts if act.what == "stick"]
     routine = sum(1 for wanted, done in zip((1, 2, 3, 4), steps, strict=False) if wanted == done)
     return {
@@ -108,7 +108,7 @@ def with_errors(critical: list[Critical], treatment: Treatment | None, run: Run)
     found = critical + [_error("needlestick", stick, _(NEEDLESTICK), {}) for stick in upkeep.sticks]
     event = treatment.event(run.seed)
     if event is not None and event.kind == "raised hand" and upkeep.event_us is not None:
-        at_us = against_consent_us(upkeep, run.end_us)
+        at_us = against_consent_us(upkeep, run.treated_us)
         if at_us is not None:
             late_s = round((at_us - upkeep.event_us) / 1e6, 1)
             found.append(_error("consent_withdrawn", _place(run, at_us), _(WITHDRAWN), {"late_s": late_s}))

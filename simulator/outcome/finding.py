@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from simulator.outcome import finding_depth, finding_dose, finding_hand
+from simulator.outcome.care_marks import CRITICAL_STEPS
 from simulator.outcome.gate import Critical
 from simulator.outcome.places import Evidence, Place, find, where
 from simulator.outcome.score import Loss, Score
@@ -30,6 +31,7 @@ _PACE = _SPEED | {"fast_share", "slow_share", "low", "high"}
 _HOT = _HAND | {"dose_share", "cu", "visits", "speed_here_mm_s", "speed_mm_s"}
 _DEPTH = _COMMON | {"compliance", "mean_mm", "low_mm", "high_mm", "want_mm"}
 _DIAL = _DEPTH | {"dial_mm", "off_s"}
+_CARE = frozenset({"what", "why", "do", "points"})
 _LANES = _COMMON | {"in_band", "overlap", "sd", "spacing_mm"}
 
 KNOWN: dict[str, frozenset[str]] = {
@@ -54,6 +56,9 @@ KNOWN: dict[str, frozenset[str]] = {
     "upkeep.slack": _SPEED | {"taut_share"},
     "upkeep.dry": _SPEED | {"wet_share"},
     "event": _SPEED | {"stopped_s"},
+    **dict.fromkeys(("care.screening", "care.preparation", "care.plan", "care.aftercare"), _CARE),
+    "critical.should_postpone": frozenset({"time", "title", "why"}),
+    **dict.fromkeys((f"critical.{step}" for step in CRITICAL_STEPS), frozenset({"time", "why"})),
     "critical.needlestick": frozenset({"time"}),
     "critical.consent_withdrawn": frozenset({"time", "late_s"}),
     "critical.no_go": frozenset({"zone", "hits"}),
@@ -105,6 +110,10 @@ def collect(case: Case, score: Score, critical: list[Critical]) -> tuple[Finding
 def _finding(case: Case, group: list[Loss]) -> Finding:
     loss = group[0]
     points = round(sum(round(one.points * 1000) for one in group) / 1000, 3)
+    slip = next((slip for slip in case.evidence.slips if loss.part == "care" and slip.measure == loss.measure), None)
+    if slip is not None:
+        told: dict[str, float | str] = {"what": slip.what, "why": slip.why, "do": slip.do, "points": points}
+        return Finding(f"care.{slip.group}", "care", "", points, -1, -1, -1, (), told)
     place = find(case.evidence, loss.measure, loss.zone)
     if place is None or not len(case.evidence.motion.t_us):
         return Finding(

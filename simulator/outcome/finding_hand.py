@@ -54,7 +54,7 @@ def hand(case: Case, loss: Loss, place: Place) -> Look:
     inside = np.nonzero(motion.stroke == motion.stroke[row])[0]
     spans = ((int(motion.t_us[inside[0]]), int(motion.t_us[inside[-1]])),)
     if loss.measure == "landing_still_ms":
-        numbers["longest_ms"] = round(float(still_ms(motion)[0].max()))
+        numbers["longest_ms"] = round(float(still_ms(motion, case.evidence.plans)[0].max()))
     if loss.measure == "steadiness" and loss.value is None:
         lasted = [int(motion.t_us[last - 1] - motion.t_us[first]) for first, last in motion.spans(motion.stroke)]
         return "speed.short", numbers | {"longest_s": round(max(lasted) / 1e6, 1)}, spans

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from simulator.needling.puncture import Poses
+from simulator.needling.puncture import Poses, roll
 from simulator.needling.run import Run
 from simulator.needling.zones import Zones
 from simulator.outcome.dose import Mask, Patch
@@ -74,6 +74,11 @@ def no_go(run: Run, titles: dict[str, str]) -> list[Critical]:
 def first_touch(run: Run, area: Mask) -> tuple[int, int, int]:
     """Time and place (µs, µm) of the first needle stroke that put a needle into an area."""
     poses: Poses = run.poses()[0]
+    if run.device.pitch_um:
+        made = roll(poses, run.poses()[1].step_um, 0, run.device, run.seed)
+        cell, on = run.skin.zones.grid.cells(made.x_um, made.y_um)
+        end = int(made.pose[np.argmax(on & area.reshape(-1)[cell])]) + 1
+        return int(poses.t_us[end - 1]), int(poses.x_um[end - 1]), int(poses.y_um[end - 1])
     for dx, dy in run.device.needles_um:
         cell, on = run.skin.zones.grid.cells(poses.x_um + dx, poses.y_um + dy)
         hit = on & area.reshape(-1)[cell]
@@ -84,14 +89,16 @@ def first_touch(run: Run, area: Mask) -> tuple[int, int, int]:
 
 
 def _dial_over_cap(run: Run, motion: Motion, patch: Patch) -> list[Critical]:
-    over = np.nonzero((motion.zone == patch.number) & (motion.dial_um > patch.plan.cap_um))[0]
-    if len(over) * run.device.period_us <= OVER_CAP_US:
+    most_um = patch.plan.cap_um + run.device.loss_um
+    over = np.nonzero((motion.zone == patch.number) & (motion.dial_um > most_um))[0]
+    over_us = run.contact_us(motion.t_us[over])
+    if over_us <= OVER_CAP_US:
         return []
     first = int(over[0])
     numbers: dict[str, float | str] = {
         "zone": patch.plan.title,
         "dial_mm": int(motion.dial_um[over].max()) / 1000,
-        "time_s": round(len(over) * run.device.period_us / 1e6, 1),
+        "time_s": round(over_us / 1e6, 1),
         "cap_mm": patch.plan.cap_um / 1000,
     }
     place = (int(motion.t_us[first]), int(motion.x_um[first]), int(motion.y_um[first]))

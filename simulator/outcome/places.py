@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from simulator.outcome.care_slip import Slip
 from simulator.outcome.coverage import worst_region
 from simulator.outcome.dose import WIDE_UM, Ints, Mask, Patch
 from simulator.outcome.exact import Floats
@@ -36,6 +37,8 @@ class Evidence(NamedTuple):
     """Cells of the sheet [row, col] beyond a no-go line."""
     moments: Mapping[str, int] = {}
     """Times in µs that belong to metrics which no pose tells of."""
+    slips: tuple[Slip, ...] = ()
+    """What went wrong with care, where it was asked for."""
 
     @property
     def plans(self) -> tuple[ZonePlan, ...]:
@@ -98,11 +101,11 @@ def _in_motion(evidence: Evidence, measure: str) -> Place:
         return _at_row(evidence, int(np.argmax(off)))
     if measure == "landing_still_ms":
         firsts = [first for first, _ in motion.spans(motion.contact)]
-        return _at_row(evidence, firsts[int(np.argmax(still_ms(motion)[0]))])
+        return _at_row(evidence, firsts[int(np.argmax(still_ms(motion, evidence.plans)[0]))])
     if measure == "turns_in_contact":
         return _at_row(evidence, int(np.argmax(turns(motion, evidence.plans))))
     if measure == "dwell_s":
-        return _at_row(evidence, dwell_us(motion)[1])
+        return _at_row(evidence, dwell_us(motion, evidence.plans)[1])
     if measure == "steadiness":
         first, last = max(motion.spans(motion.stroke), key=lambda s: _unsteady(motion.speed_mm_s[s[0] : s[1]]))
         return _at_row(evidence, (first + last) // 2)

@@ -94,7 +94,7 @@ NOTHING_LOST = {
     "overlap": mark("Neighbouring lanes overlap as planned."),
     "depth": mark("The depth fits the plan in every zone."),
     "technique": mark("Glide, landing and lift are all within their bands."),
-    "care": mark("All steps were taken."),
+    "care": mark("Every finding, step and choice that was asked for was right."),
 }
 NO_CONTACT = mark("Nothing touched the skin. Press to lower the tip, and glide.")
 NO_CONTACT_IN = mark("{zone}: nothing touched the skin here. Press to lower the tip, and glide.")
@@ -133,6 +133,9 @@ def parts(score: Score, evidence: Evidence, rubric: Rubric) -> dict[str, Part | 
 
 def sentence(loss: Loss, evidence: Evidence, rubric: Rubric) -> str:
     """One loss in words."""
+    slip = next((slip for slip in evidence.slips if loss.part == "care" and slip.measure == loss.measure), None)
+    if slip is not None:
+        return slip.said
     key = f"{loss.part}.{loss.measure}"
     place = find(evidence, loss.measure, loss.zone)
     if loss.value is None or place is None or not len(evidence.motion.t_us):

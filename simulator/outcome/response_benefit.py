@@ -97,18 +97,26 @@ def absorption(healing: Healing, days: ArrayLike, where: Values | None = None) -
 def net_benefit(healing: Healing, day: float, label: Values | None = None) -> float:
     """Gain of collagen in the least treated quarter of every zone, less the weighted scar; zones weigh by area.
 
-    `label` is the zone of every cell, 0 where nothing counts; without it all cells are one zone. The least treated
-    quarter stands for the whole because a patchy gain is seen: the same idea as the low-quarter uniformity of a dose.
+    `label` is the zone of every cell, 0 where nothing counts; without it all cells are one zone.
     """
     gain, scar = (np.ravel(healing.at(name, day)).astype(np.float64) for name in ("collagen_total", "scar"))
     zone = np.ones(len(gain), np.int64) if label is None else np.ravel(label)
     counted = zone > 0
     if not counted.any():
         return 0.0
-    parts = [gain[zone == number] for number in np.unique(zone[counted])]
-    least = [len(part) * low_quarter(part) for part in parts]
     harm = healing.parameters.benefits.scar_weight * float(scar[counted].mean())
-    return float(np.array(least).sum() / counted.sum()) - harm
+    return least_treated(gain, zone) - harm
+
+
+def least_treated(values: Floats, zone: Values) -> float:
+    """Mean over the least treated quarter of every zone, zones weighing by area; `zone` is 0 where nothing counts.
+
+    That quarter stands for the whole because a patchy gain is seen: the same idea as the low-quarter uniformity of a
+    dose.
+    """
+    parts = [values[zone == number] for number in np.unique(zone[zone > 0])]
+    least = [len(part) * low_quarter(part) for part in parts]
+    return float(np.array(least).sum() / np.count_nonzero(zone > 0))
 
 
 def low_quarter(values: Floats) -> float:

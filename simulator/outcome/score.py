@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from simulator.outcome.care_marks import Marks
 from simulator.outcome.exact import total
 from simulator.outcome.gate import Critical
 from simulator.outcome.plan import PARTS, Rubric, ZonePlan
@@ -72,6 +73,26 @@ def judge(
     return Score(points, said, mark.mark, mark.provisional, values, weights, _sorted(losses))
 
 
+def with_care(score: Score, care: Marks, rubric: Rubric, critical: list[Critical]) -> Score:
+    """The score with the part care beside the others; care alone where nothing was treated and nothing should be."""
+    if "care" not in rubric.weights:
+        return score
+    others = {} if care.rightly else score.values
+    values = others | {"care": care.worth}
+    weights = weigh(rubric, values)
+    losses = [
+        loss._replace(points=loss.points * weights[loss.part] / score.weights[loss.part])
+        for loss in score.losses
+        if loss.part in others
+    ]
+    losses += [Loss("care", slip.measure, "", slip.cost * weights["care"], None) for slip in care.slips]
+    points = round(total_points(values, weights), 1)
+    gates_open = all(value >= rubric.floor for value in values.values()) and not critical
+    error = None if care.rightly else rubric.standard_error  # that of a hand, which answers do not have
+    said = verdict(points, score.pass_mark, error, gates_open)
+    return score._replace(total=points, verdict=said, values=values, weights=weights, losses=_sorted(losses))
+
+
 def total_points(values: dict[str, float], weights: dict[str, float]) -> float:
     """The weighted sum of the parts, 0–100."""
     import numpy as np
@@ -84,7 +105,7 @@ def weigh(rubric: Rubric, values: dict[str, float]) -> dict[str, float]:
     otherwise.
     """
     weights = {part: rubric.weights[part] for part in PARTS if part in values}
-    if "overlap" not in values:
+    if "overlap" not in values and "coverage" in values:
         both = rubric.weights["coverage"] + rubric.weights["evenness"]
         for part in ("coverage", "evenness"):
             weights[part] += rubric.weights["overlap"] * rubric.weights[part] / both

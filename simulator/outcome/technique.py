@@ -8,9 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.needling.puncture import LOOK_BACK_US, Ints
+from simulator.needling.run import Run
 from simulator.outcome.exact import SHARE, SPEED_MM_S, Floats, percentile, rounded, share, total
 from simulator.outcome.motion import Motion
 from simulator.outcome.plan import ZonePlan
+from simulator.outcome.stamps import rows as stamped_rows
 
 FIRST_MM_UM = 1000
 """Landing and lift are judged over the first and the last millimetre."""
@@ -25,28 +27,32 @@ OFF_GRID_UM = 1.5
 """Two places that are rounded to whole µm lie no further off their distance than √2: limits of speed lie beyond it."""
 
 
-def measure(motion: Motion, plans: tuple[ZonePlan, ...], hand_us: tuple[int, int], period_us: int) -> dict[str, Any]:
+def measure(motion: Motion, plans: tuple[ZonePlan, ...], hand_us: tuple[int, int], contact_us: int) -> dict[str, Any]:
     """All metrics of technique in declared decimals; None where nothing touched the skin. `hand_us` is first and last
-    time.
+    time, `contact_us` how long it touched.
     """
-    landing, lift = still_ms(motion)
+    landing, lift = still_ms(motion, plans)
     whole = hand_us[1] - hand_us[0]
-    contact = len(motion.t_us) * period_us
     return {
         "glide_mm_s": _percentiles_by_way(motion),
         "glide_in_band": _in_band(motion, plans),
         "steadiness": _steadiness(motion),
         "landing_still_ms": {"p50": percentile(landing, 50, 0), "p90": percentile(landing, 90, 0)},
         "lift_still_ms": {"p50": percentile(lift, 50, 0), "p90": percentile(lift, 90, 0)},
-        "dwell_s": rounded(dwell_us(motion)[0] / 1e6, 2) if len(motion.t_us) else None,
+        "dwell_s": rounded(dwell_us(motion, plans)[0] / 1e6, 2) if len(motion.t_us) else None,
         "drag_um_p95": percentile(motion.drag_um.astype(np.float64), 95, 0),
         "tilt_deg_p95": percentile(motion.tilt_ddeg / 10, 95, 1) if motion.tilt_ddeg.any() else None,
         "turns_in_contact": int(np.count_nonzero(turns(motion, plans))) if len(motion.t_us) else None,
-        "air_share": rounded(1 - contact / whole, SHARE) if whole else None,
+        "air_share": rounded(1 - contact_us / whole, SHARE) if whole else None,
         "lift_offs": int(motion.contact[-1]) if len(motion.contact) else 0,
         "time_s": rounded(whole / 1e6, 2),
         "strokes": len(motion.spans(motion.stroke)),
     }
+
+
+def sampling(run: Run) -> dict[str, Any]:
+    """What is known of how densely the hand was seen: gaps are stretches in which the program itself was away."""
+    return {"rate_hz": run.rate_hz(), "gaps": sum(1 for a in run.acts if a.what == "gap")}
 
 
 def path_efficiency(
@@ -81,11 +87,15 @@ def _in_band(motion: Motion, plans: tuple[ZonePlan, ...]) -> float | None:
 
 
 def off_band(motion: Motion, plans: tuple[ZonePlan, ...]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Poses below and above the glide band of their zone (outside zones: of the first plan), bool [n] each."""
+    """Poses below and above the glide band of their zone (outside zones: of the first plan), bool [n] each; stamps are
+    neither.
+    """
     low, high = np.array([plans[0].glide_mm_s, *(p.glide_mm_s for p in plans)]).T
     window_us = np.clip(motion.t_us - motion.landing_us, 1, LOOK_BACK_US)
     edge = 1000 * OFF_GRID_UM / window_us
-    return motion.speed_mm_s < low[motion.zone] - edge, motion.speed_mm_s > high[motion.zone] + edge
+    gliding = ~stamped_rows(motion, plans)
+    slow, fast = motion.speed_mm_s < low[motion.zone] - edge, motion.speed_mm_s > high[motion.zone] + edge
+    return slow & gliding, fast & gliding
 
 
 def _steadiness(motion: Motion) -> float | None:
@@ -103,10 +113,17 @@ def _steadiness(motion: Motion) -> float | None:
     return percentile(np.array(values), 50, SHARE)
 
 
-def still_ms(motion: Motion) -> tuple[Floats, Floats]:
-    """Contact time per contact for its first and last millimetre beyond what its median speed needs for it, in ms."""
+def still_ms(motion: Motion, plans: tuple[ZonePlan, ...]) -> tuple[Floats, Floats]:
+    """Contact time per contact for its first and last millimetre beyond what its median speed needs for it, in ms; a
+    stamp stands still on purpose and needs all of it.
+    """
+    stamped = stamped_rows(motion, plans)
     landing, lift = [], []
     for first, last in motion.spans(motion.contact):
+        if stamped[first]:
+            landing.append(0.0)
+            lift.append(0.0)
+            continue
         t, way = motion.t_us[first:last], np.cumsum(motion.step_um[first:last])
         median = float(np.median(motion.speed_mm_s[first:last]))
         needed = 1000 / median if median else 0.0
@@ -117,9 +134,12 @@ def still_ms(motion: Motion) -> tuple[Floats, Floats]:
     return np.array(landing), np.array(lift)
 
 
-def dwell_us(motion: Motion) -> tuple[int, int]:
-    """The longest contact inside a circle of 2 mm in µs, and the row where it begins, from every eighth pose."""
-    x, y, t, contact = (c[::8] for c in (motion.x_um, motion.y_um, motion.t_us, motion.contact))
+def dwell_us(motion: Motion, plans: tuple[ZonePlan, ...]) -> tuple[int, int]:
+    """The longest contact inside a circle of 2 mm in µs that is no stamp, and the row where it begins, from every
+    eighth pose.
+    """
+    rows = np.nonzero(~stamped_rows(motion, plans))[0][::8]
+    x, y, t, contact = (c[rows] for c in (motion.x_um, motion.y_um, motion.t_us, motion.contact))
     once, twice = (_stays(x, y, contact, apart) for apart in (1, 2))
     longest = int((t[1:] - t[:-1])[once].max()) if once.any() else 0
     at, end = (int(np.argmax(once)) if len(once) else 0), 0
@@ -130,7 +150,7 @@ def dwell_us(motion: Motion) -> tuple[int, int]:
             end += 1
         if _near(places[i], places[end]) and t[end] - t[i] > longest:
             longest, at = int(t[end] - t[i]), i
-    return longest, 8 * at
+    return longest, int(rows[at]) if len(rows) else 0
 
 
 def _stays(x_um: Ints, y_um: Ints, contact: Ints, apart: int) -> NDArray[np.bool_]:

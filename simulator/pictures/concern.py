@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.needling.chance import uniform
+from simulator.pictures.concern_pits import Pit, dent
 from simulator.pictures.sheet import Points, Sheet, blurred, fill, noise, step, strokes
 from simulator.pictures.spread import Field
 from simulator.session import Scenario
@@ -127,30 +128,23 @@ def _arc(place: Place, length_mm: float, shake: float) -> Points:
 
 
 def _acne(sheet: Sheet, onto: Marks, found: list[Place], seed: int) -> Marks:
-    """Ice-pick, boxcar and rolling scars: narrow and deep, steep-walled, wide and soft."""
+    """Ice-pick, boxcar and rolling scars: narrow and deep, steep-walled with a faint rim, wide and soft."""
     for place in found:
         kind, size, deep = place.chance
         if kind < 0.45:
-            _pit(sheet, onto, place, (0.30 + 0.28 * size, 0.45 + 0.25 * deep, 1.4))
+            _pit(sheet, onto, place, Pit(0.30 + 0.28 * size, 0.45 + 0.25 * deep, 2.0))
         elif kind < 0.78:
-            _pit(sheet, onto, place, (0.9 + 0.8 * size, 0.28 + 0.18 * deep, 5.0))
+            _pit(sheet, onto, place, Pit(0.9 + 0.8 * size, 0.28 + 0.18 * deep, 5.0, rim=0.1))
         else:
-            _pit(sheet, onto, place, (1.8 + 1.4 * size, 0.32 + 0.22 * deep, 2.0))
+            _pit(sheet, onto, place, Pit(1.8 + 1.4 * size, 0.32 + 0.22 * deep, 2.0))
     return onto
 
 
-def _pit(sheet: Sheet, onto: Marks, place: Place, shape: tuple[float, float, float]) -> None:
-    """A hollow exp(−½ (r / radius)^power), slightly oval, with a faint rim, some blood and pigment."""
-    radius, depth, power = (np.float32(value) for value in shape)
-    reach = 2.6 * float(radius)
-    x, y = place.x_mm, place.y_mm
-    box = sheet.box((x - reach, y - reach), (x + reach, y + reach))
-    dx, dy = sheet.x_mm[:, box[1]] - np.float32(x), sheet.y_mm[box[0]] - np.float32(y)
-    oval = np.float32(0.8 + 0.4 * place.chance[1])
-    away = np.sqrt(dx * dx * oval + dy * dy / oval) / radius
-    hollow = np.exp(-0.5 * away**power)
-    onto.height_mm[box] += np.float32(0.12) * depth * np.exp(-(((away - 1.45) / 0.35) ** 2)) - depth * hollow
-    tint = hollow * np.float32(min(1.0, 0.7 / float(radius)))
+def _pit(sheet: Sheet, onto: Marks, place: Place, pit: Pit) -> None:
+    """A pit with some blood and pigment, the more of both the narrower it is."""
+    box, height_mm, hollow = dent(sheet, (place.x_mm, place.y_mm), pit, place.chance[2])
+    onto.height_mm[box] += height_mm
+    tint = hollow * np.float32(min(1.0, 0.7 / pit.radius_mm))
     onto.blood[box] += np.float32(0.45) * tint
     onto.melanin[box] += np.float32(0.008) * tint
 
@@ -170,7 +164,7 @@ def _surgical(sheet: Sheet, onto: Marks, found: list[Place], seed: int) -> Marks
         x, y = (np.interp(t * 6, np.arange(7), axis) for axis in line.T)
         for side in (-3.2, 3.2):
             at = Place(x - side * np.sin(centre.along), y + side * np.cos(centre.along), 0, (0, 0.5, 0))
-            _pit(sheet, onto, at, (0.35, 0.16, 2.0))
+            _pit(sheet, onto, at, Pit(0.35, 0.16, 2.0))
     return onto
 
 
@@ -181,8 +175,8 @@ def _stretch(sheet: Sheet, onto: Marks, found: list[Place], seed: int) -> Marks:
         return onto
     cover = blurred(sheet, fill(sheet, *spindles), 0.35)
     onto.height_mm[:] -= np.float32(0.26) * cover * (1 + np.float32(0.12) * noise(sheet, 0.9, seed % 9999, 1))
-    onto.blood[:] -= np.float32(0.45) * cover
-    onto.melanin[:] -= np.float32(0.020) * cover
+    onto.blood[:] -= np.float32(0.15) * cover
+    onto.melanin[:] -= np.float32(0.032) * cover
     return onto
 
 
@@ -199,12 +193,9 @@ def _spindle(place: Place) -> Points:
 def _pores(sheet: Sheet, onto: Marks, found: list[Place], seed: int) -> Marks:
     """Wide pores: small pits, darker in their depth."""
     for place in found:
-        radius = 0.13 + 0.14 * place.chance[0]
-        x, y, reach = place.x_mm, place.y_mm, 3 * radius
-        box = sheet.box((x - reach, y - reach), (x + reach, y + reach))
-        dx, dy = sheet.x_mm[:, box[1]] - np.float32(x), sheet.y_mm[box[0]] - np.float32(y)
-        hollow = np.exp(-0.5 * (dx * dx + dy * dy) / np.float32(radius**2))
-        onto.height_mm[box] -= np.float32(0.10 + 0.08 * place.chance[1]) * hollow
+        pit = Pit(0.13 + 0.14 * place.chance[0], 0.10 + 0.08 * place.chance[1], 2.0)
+        box, height_mm, hollow = dent(sheet, (place.x_mm, place.y_mm), pit, place.chance[2])
+        onto.height_mm[box] += height_mm
         onto.melanin[box] += np.float32(0.02) * hollow
     return onto
 

@@ -10,8 +10,8 @@ from simulator.pictures.sheet import step
 
 HEADING_DEG = 38.0
 """Where it points on the screen, from the right downwards."""
-PARTS = (
-    (2.5, 15.0, 2.4, 5.6, "clear"),
+PEN = (
+    (2.5, 15.0, 0.0, 5.6, "clear"),
     (15.0, 24.0, 5.6, 8.4, "clear"),
     (24.0, 34.0, 8.8, 9.0, "ribbed"),
     (34.0, 60.0, 8.9, 8.9, "metal"),
@@ -19,7 +19,18 @@ PARTS = (
     (60.8, 84.0, 8.9, 8.6, "metal"),
     (84.0, 90.0, 8.2, 7.0, "dark"),
 )
-"""Along the body as seen, in mm: from, to, radius at either end, and of what it is."""
+"""Along the body as seen, in mm: from, to, radius at either end (0: as wide as the cartridge), and of what it is."""
+ROLLER = (
+    (10.0, 14.0, 2.4, 2.4, "dark"),
+    (14.0, 36.0, 2.4, 3.4, "metal"),
+    (36.0, 37.0, 4.2, 4.2, "dark"),
+    (37.0, 58.0, 5.0, 5.8, "ribbed"),
+    (58.0, 84.0, 5.8, 5.2, "metal"),
+    (84.0, 90.0, 5.0, 4.0, "dark"),
+)
+"""The neck and the handle of a roller; its drum is drawn by itself, as it lies."""
+SEEN_MM = {"pen": (8.0, 27.0), "roller": (11.0, 22.0)}
+"""Between these the body comes out of nothing, so that it does not hide what is treated."""
 BANDS = (
     (-1.0, 0x5D6C78),
     (-0.72, 0x8E9CA8),
@@ -31,24 +42,25 @@ BANDS = (
 """Flat bands of light across the body, from its upper to its lower edge, as on turned metal."""
 
 
-def handpiece(px_per_mm: float) -> tuple[Rgba, tuple[int, int]]:
+def handpiece(px_per_mm: float, tip_mm: float = 6.0, kind: str = "pen") -> tuple[Rgba, tuple[int, int]]:
     """The body as a picture, and the pixel (x, y) in it that belongs on the middle of the tip."""
     fine = 2
     length = 94 * px_per_mm
     c, s = np.cos(np.radians(HEADING_DEG)), np.sin(np.radians(HEADING_DEG))
-    pad = int(10 * px_per_mm)
+    pad = int(12 * px_per_mm)
     width, height = int(length * c) + 2 * pad, int(length * s) + 2 * pad
     x, y = np.meshgrid(*((np.arange(n * fine) + 0.5) / fine - pad for n in (width, height)))
     along, across = (x * c + y * s) / px_per_mm, (y * c - x * s) / px_per_mm
     rgba = np.zeros((*along.shape, 4), np.float32)
-    for start, end, near, far, material in PARTS:
+    for start, end, wide, far, material in ROLLER if kind == "roller" else PEN:
+        near = wide or 0.4 * tip_mm
         radius = near + (far - near) * np.clip((along - start) / (end - start), 0, 1)
         inside = (along >= start) & (along < end) & (np.abs(across) <= radius)
         v = np.clip(across / radius, -1, 1)
         colour = _turned(v[inside])
         rgba[inside, :3] = _material(colour, along[inside], material)
         rgba[inside, 3] = 1
-    rgba[..., 3] *= 0.30 + 0.70 * step(8.0, 27.0, along)
+    rgba[..., 3] *= 0.30 + 0.70 * step(*SEEN_MM[kind], along)
     return _reduced(rgba, fine), (pad, pad)
 
 

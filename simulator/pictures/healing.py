@@ -18,11 +18,12 @@ from simulator.outcome.response_injury import Tissue, Trauma
 from simulator.outcome.response_parameters import Parameters
 from simulator.outcome.response_patient import Patient
 from simulator.pictures.colour import BLOOD, MELANIN, STAGE, Linear, Rgb8, to_srgb
+from simulator.pictures.healing_layers import chances, dots, highlights, in_colours, mottling, reads
 from simulator.pictures.person import bare, to_linear_of, window_of
 from simulator.pictures.person import concerns as seen_concerns
-from simulator.pictures.sheet import Sheet, Window, blurred, noise
+from simulator.pictures.sheet import Sheet, Window, blurred
 from simulator.pictures.skin import on_ground
-from simulator.pictures.spread import Field, spline
+from simulator.pictures.spread import Field
 from simulator.session import Scenario
 
 if TYPE_CHECKING:
@@ -40,17 +41,24 @@ FILLED_BY = {
     "enlarged pores": ("pores", 1.0),
 }
 """Which of the model's concerns fills what is seen, and how much of it at most (the second is chosen by eye)."""
-SWOLLEN = 0.35
-"""Share by which fresh swelling hides relief where redness is at its highest (chosen by eye)."""
-SOFT = 0.10
+SWOLLEN, SWOLLEN_DA = 0.35, 11.0
+"""Share by which fresh swelling hides relief, and the Δa* from which it is at its fullest (chosen by eye)."""
+FLARE_MM, MOTTLED = 1.1, 0.10
+"""How far redness spreads around what caused it, and how much it varies from place to place (chosen by eye)."""
+SOFT = 0.14
 """Width of the border of a dark mark, in percentiles of the chance that decides where it is."""
 DARKER, PALER, PINKER = 0.055, 0.045, 0.9
 """Melanin that dark marks add, melanin that a scar lacks, and blood that it has more (chosen by eye)."""
-GLOSS, SHEEN = 0.085, 0.05
-"""Light that full radiance adds where skin shines, and that swelling adds on dark skin (chosen by eye)."""
+GLOSS, SHEEN = 1.1, 0.6
+"""How many times its own highlights skin gains by full radiance, and dark skin by swelling (chosen by eye)."""
 DARK_MELANIN = (0.14, 0.25)
-DOT_SHARE, DOT_DAYS = 0.018, 0.6
-"""So many punctures still show as dots an hour after, and in how many days they fade to a third (chosen by eye)."""
+"""Melanin from which skin begins to flush as dark skin does, and with which it does so wholly (chosen by eye)."""
+BLOOD_IN_DARK = np.array([0.05, 0.17, 0.085])
+"""As `BLOOD`, under much melanin: skin darkens and turns a purplish brown, it does not turn pink (chosen by eye)."""
+RELIEF = (0.15, 2.2)
+"""The least and the most that marks may leave of the light."""
+DOT_DAYS, LEAST_DOTS = 0.6, 0.02
+"""Dots of dried blood fade to a third in so many days, and are left out when they are so faint (chosen by eye)."""
 
 
 Box = tuple[int, int, int, int]
@@ -75,9 +83,20 @@ def framed(scenario: Scenario, size_px: tuple[int, int], zones: Sequence[str] = 
     points = np.concatenate([shapes[name] for name in zones or [largest]])
     low, high = points.min(0) - AROUND_MM, points.max(0) + AROUND_MM
     wide = max(high[0] - low[0], (high[1] - low[1]) * size_px[0] / size_px[1], LEAST_MM)
-    px_per_mm = size_px[0] / wide
+    px_per_mm = float(size_px[0] / wide)
     x, y = (low + high) / 2 - np.array(size_px) / px_per_mm / 2
     return Frame((x, y, x + size_px[0] / px_per_mm, y + size_px[1] / px_per_mm), px_per_mm)
+
+
+class Felt(NamedTuple):
+    """What a day does to the skin, at columns of pixels and rows of the grid, [rows, 3 w]: the share that is left of
+    every concern, the share by which light changes, how much more the film shines; and how strong the dots are.
+    """
+
+    left: tuple[Field | None, ...]
+    tint: Field
+    film: Field
+    dots: np.float32
 
 
 class HealedSkin:
@@ -98,16 +117,17 @@ class HealedSkin:
         self.healing = cut(person, self.cells, parameters, care)
         look = bare(scenario, frame.px_per_mm, frame.window_mm)
         look = look if ground == STAGE else on_ground(look, ground)
-        skin = (look.body / np.float32(255))[..., None]
+        skin = in_colours(look.body / np.float32(255))
         self._light: Linear = to_linear_of(look.rgb)
         self._skin = skin
         self._seen = [(one.concern, one.change * skin) for one in seen_concerns(scenario, sheet)]
-        self._rows, self._cols = _readers(sheet, scenario.cell_um / 1000, box)
-        self._gloss = look.gloss[..., None] / np.float32(255) * skin
+        self._gloss = in_colours(highlights(sheet, look))
         self._dark = float(np.interp(scenario.skin_type.melanin, DARK_MELANIN, (0, 1)))
-        self._uneven = _percentiles(noise(_low(sheet, box, scenario), 3.5, 77, 1))
-        self._dots = _dots(sheet, self._wide(self.healing.sessions[-1].trauma.per_mm2), skin[..., 0])
-        self._most_da = max(float(self.healing.at("redness_da", self.healing.days[-1] + 1 / 24).max()), 1e-6)
+        self._blood = BLOOD + self._dark * (BLOOD_IN_DARK - BLOOD)
+        self._grid = grid = _low(sheet, box, scenario)
+        self._reader, self._uneven, self._mottled = reads(sheet, grid), chances(grid), mottling(grid, MOTTLED)
+        pricked = self._reader.wide(self.healing.sessions[-1].trauma.per_mm2)
+        self._dots = in_colours(dots(sheet, pricked, skin[..., 0])) * _DOT
 
     def instead(self, person: Patient, care: Aftercare = GOOD_CARE) -> HealedSkin:
         """The same skin after another course, or with another aftercare."""
@@ -123,71 +143,71 @@ class HealedSkin:
         other._skin = np.ascontiguousarray(self._skin[part])
         other._dots = np.ascontiguousarray(self._dots[part])
         other._seen = [(concern, np.ascontiguousarray(change[part])) for concern, change in self._seen]
-        other._rows, other._cols = self._rows[::step], self._cols[::step]
+        other._reader = self._reader.coarser(step)
         return other
 
     def before(self) -> Rgb8:
         """The person before the first session."""
-        return to_srgb(np.clip(self._light * self._relief(None), 0, 1))
+        factor = 1 + sum(change for _concern, change in self._seen)
+        return to_srgb(self._light * np.clip(factor, *RELIEF))
 
     def at(self, day: float) -> Rgb8:
         """The person on a day, [h, w, 3]; days count as those of the sessions do."""
         if day < self.healing.days[0]:
             return self.before()
-        redness = np.asarray(self.healing.at("redness_da", day), np.float32)
-        fullness = redness / np.float32(self._most_da)
-        light = self._light * self._relief(day, fullness)
-        tint = self._wide(self._colour(day, redness))
-        tint -= 1
-        tint *= self._skin
-        tint += 1
-        light *= tint
-        light += self._gloss * np.float32(GLOSS * self._radiance(day) + SHEEN * self._dark * float(fullness.mean()))
+        felt = self._felt(day)
+        return np.concatenate([self._drawn(rows, down, felt) for rows, down in self._reader.bands])
+
+    def _felt(self, day: float) -> Felt:
+        """What a day does to the skin."""
+        redness = blurred(self._grid, np.asarray(self.healing.at("redness_da", day), np.float32), FLARE_MM)
+        fullness = np.clip(redness / np.float32(SWOLLEN_DA), 0, 1)
+        left = [self._left(concern, day, fullness) for concern, _change in self._seen]
+        film = np.float32(GLOSS) * self._radiance(day) + np.float32(SHEEN * self._dark) * fullness
         since = day - self.healing.days[self.healing.days <= day][-1]
-        shown = np.float32(0.75 * np.exp(-since / DOT_DAYS))
-        if shown > 0.02:
-            light *= 1 - (self._dots * shown)[..., None] * _DOT
-        return to_srgb(np.clip(light, 0, 1, out=light))
+        return Felt(
+            tuple(None if low is None else self._reader.wider(in_colours(low)) for low in left),
+            self._reader.wider(self._colour(day, redness * self._mottled)),
+            self._reader.wider(in_colours(film)),
+            np.float32(0.75 * np.exp(-since / DOT_DAYS)),
+        )
 
-    def _relief(self, day: float | None, fullness: Field | None = None) -> Linear:
-        """What is left of each concern, as a factor of the light."""
-        factor = np.ones_like(self._light)
-        for concern, change in self._seen:
-            left = None if day is None else self._left(concern, day, fullness)
-            factor += change if left is None else change * left
-        return np.clip(factor, 0.15, 2.2, out=factor)
+    def _drawn(self, rows: slice, down: csr_array, felt: Felt) -> Rgb8:
+        """Some rows of pixels on a day."""
+        light = np.ones_like(self._light[rows])
+        for (_concern, change), left in zip(self._seen, felt.left, strict=True):
+            light += change[rows] if left is None else change[rows] * (down @ left).reshape(light.shape)
+        np.clip(light, *RELIEF, out=light)
+        light *= self._light[rows]
+        light *= 1 + self._skin[rows] * (down @ felt.tint).reshape(light.shape)
+        light += self._gloss[rows] * (down @ felt.film).reshape(light.shape)
+        if felt.dots > LEAST_DOTS:
+            light *= 1 - self._dots[rows] * felt.dots
+        return to_srgb(light)
 
-    def _left(self, concern: str, day: float, fullness: Field | None) -> Field | None:
-        """Share of a concern that is still there, [h, w, 1]; None of one that the model does not fill."""
-        hidden = np.float32(0) if fullness is None else np.float32(SWOLLEN) * fullness
+    def _left(self, concern: str, day: float, fullness: Field) -> Field | None:
+        """Share of a concern that is still there, on the grid; None of one that the model does not fill."""
         if concern == "dullness":
-            return self._wide(np.full(self._uneven.shape, 1 - self._radiance(day), np.float32))[..., None]
+            return 1 - self._radiance(day)
         if concern not in FILLED_BY:
             return None
         name, most = FILLED_BY[concern]
         share = filled(self.healing, concerns(self.healing.parameters.benefits)[name], day).astype(np.float32)
-        return self._wide(np.clip(1 - np.float32(most) * share - hidden, 0, 1))[..., None]
+        return np.clip(1 - np.float32(most) * share - np.float32(SWOLLEN) * fullness, 0, 1)
 
     def _colour(self, day: float, redness: Field) -> Linear:
-        """What blood, dark marks and scars do to the light of each channel, on the grid."""
+        """By which share blood, dark marks and scars change the light of each channel, on the grid."""
         scar = np.clip(self.healing.at("scar", day), 0, 1).astype(np.float32)
         marked = np.clip((self.healing.at("pih_risk", day) - self._uneven) / np.float32(SOFT) + 0.5, 0, 1)
         blood = np.clip(redness / np.float32(DA_PER_BLOOD), 0, MOST_BLOOD) + np.float32(PINKER) * scar
         melanin = np.float32(DARKER) * marked * _lasting(day - self.healing.days[0]) - np.float32(PALER) * scar
-        tints = [np.float32(-BLOOD[c]) * blood - np.float32(MELANIN[c]) * melanin for c in range(3)]
-        return np.exp(np.stack(tints, -1))
+        tints = [np.float32(-self._blood[c]) * blood - np.float32(MELANIN[c]) * melanin for c in range(3)]
+        return np.expm1(np.stack(tints, -1))
 
-    def _radiance(self, day: float) -> float:
-        thicker = self.healing.curve("epidermis", [day])[0] / self.healing.parameters.benefits.epidermis_full
-        return float(np.clip(thicker, 0, 1))
-
-    def _wide(self, low: Field) -> Field:
-        """A field of the grid's window on its pixels, [h, w] or [h, w, channels]."""
-        rows, cols = low.shape[:2]
-        flat = self._rows @ np.ascontiguousarray(low, np.float32).reshape(rows, -1)
-        turned = flat.reshape(flat.shape[0], cols, -1).transpose(1, 0, 2).reshape(cols, -1)
-        wide = (self._cols @ turned).reshape(self._cols.shape[0], flat.shape[0], -1).transpose(1, 0, 2)
-        return np.ascontiguousarray(wide[..., 0] if low.ndim == 2 else wide)
+    def _radiance(self, day: float) -> Field:
+        """How fully the skin of every cell shines, 0 to 1."""
+        thicker = self.healing.at("epidermis", day) / self.healing.parameters.benefits.epidermis_full
+        return np.clip(thicker, 0, 1).astype(np.float32)
 
 
 _DOT = np.array([0.45, 0.85, 0.85], np.float32)
@@ -220,27 +240,3 @@ def _low(sheet: Sheet, box: Box, scenario: Scenario) -> Sheet:
     """The same cells as a sheet with one pixel for each."""
     row0, col0, rows, cols = box
     return Sheet(sheet.size_mm, 1000 / scenario.cell_um, col0, row0, cols, rows)
-
-
-def _readers(sheet: Sheet, cell_mm: float, box: Box) -> tuple[csr_array, csr_array]:
-    """What reads a field of the cells at every row and at every column of pixels."""
-    row0, col0, rows, cols = box
-    down = spline(sheet.y_mm[:, 0] / np.float32(cell_mm) - 0.5 - row0, rows)
-    return down, spline(sheet.x_mm[0] / np.float32(cell_mm) - 0.5 - col0, cols)
-
-
-def _percentiles(field: Field) -> Field:
-    """For every place the share of places that lie lower: even numbers from 0 to 1 that vary as smoothly."""
-    order = np.argsort(field, axis=None)
-    out = np.empty(field.size, np.float32)
-    out[order] = (np.arange(field.size, dtype=np.float32) + 0.5) / field.size
-    return out.reshape(field.shape)
-
-
-def _dots(sheet: Sheet, per_mm2: Field, skin: Field) -> Field:
-    """Some of the punctures as dots, 0 to 1, where a dot is not smaller than can be seen."""
-    if sheet.px_per_mm < 4:
-        return np.zeros_like(skin)
-    share = np.clip(per_mm2, 0, 60) * np.float32(DOT_SHARE / sheet.px_per_mm**2)
-    there = np.random.default_rng(5).random(skin.shape, np.float32) < share
-    return np.clip(1.6 * blurred(sheet, there.astype(np.float32) * sheet.px_per_mm / 4, 0.07), 0, 1) * skin

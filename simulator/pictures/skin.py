@@ -22,6 +22,9 @@ MARGIN_MM = 4.0
 BAND_PX = 480
 """A picture is drawn in bands of so many rows: working in light of three channels takes twenty times its memory."""
 
+MOST_SHINE, SHINE_POWER = 0.15, 0.4
+"""Shine in linear light that is kept as 1, and the power that keeps weaker shine apart in a byte."""
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -87,6 +90,6 @@ def _drawn(painter: Painter, band: Sheet, lesions: Sequence[Lesion], melanin: fl
     wide, inner = widened(band)
     picture, skin, figure = painter(wide)
     add_lesions(picture.rgb, wide, lesions, melanin)
-    gloss = np.clip(picture.shine[inner] / 0.15, 0, 1) ** np.float32(0.4)
+    gloss = np.clip(picture.shine[inner] / MOST_SHINE, 0, 1) ** np.float32(SHINE_POWER)
     shares = (skin[inner], gloss, figure[inner])
     return to_srgb(picture.rgb[inner]), *((share * 255).astype(np.uint8) for share in shares)

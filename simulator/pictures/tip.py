@@ -23,35 +23,31 @@ LINE_PX = 2.5
 NEEDLE_RADIUS_MM = 0.16
 
 
-def tip(
-    needles_um: Sequence[tuple[int, int]], tip_um: int, px_per_mm: float, state: State, pitch_um: int = 0
-) -> Rgba:
-    """The ring that the needles reach, centred on the picture; its line says how fast the glide is. A drum is seen from
-    above: as a square, with the rows that are nearest to the skin.
+def tip(needles_um: Sequence[tuple[int, int]], tip_um: int, px_per_mm: float, state: State) -> Rgba:
+    """The ring that the needles reach, centred on the picture; its line says how fast the glide is.
 
     In band: accent. Slow: dashed white. Fast: doubled. Lifted: a thin ring without needles. Never by colour alone.
     """
     radius = tip_um / 2000 * px_per_mm
-    x, y = _grid(radius + 5 * LINE_PX + 2)
+    x, y = grid(radius + 5 * LINE_PX + 2)
     middle = radius + 1.5 * LINE_PX  # of the ring, which begins where the needles end
-    away = np.maximum(np.abs(x), np.abs(y)) if pitch_um else np.hypot(x, y)
-    rgba = _blank(away)
+    away = np.hypot(x, y)
+    rgba = blank(away)
     colour = WHITE if state in ("slow", "lifted") else ACCENT
     _stroke(rgba, away, middle, 3 * LINE_PX, DARK)
-    bright = _band(away, middle, LINE_PX)
+    bright = band(away, middle, LINE_PX)
     if state == "slow":
         bright = bright * (np.mod(np.arctan2(y, x) * (8 / np.pi), 2) < 1.25)
-    _cover(rgba, bright, colour)
+    cover(rgba, bright, colour)
     if state == "fast":
         _stroke(rgba, away, middle + 2.5 * LINE_PX, LINE_PX + 2, DARK)
         _stroke(rgba, away, middle + 2.5 * LINE_PX, LINE_PX, colour)
     if state != "lifted":
         dot = max(NEEDLE_RADIUS_MM * px_per_mm, 0.9)
-        rows = [pitch_um * row for row in (-2, -1, 0, 1, 2)] if pitch_um else [0]
-        for nx, ny in ((nx, ny + row) for nx, ny in needles_um for row in rows):
+        for nx, ny in needles_um:
             from_needle = np.hypot(x - nx / 1000 * px_per_mm, y - ny / 1000 * px_per_mm)
-            _cover(rgba, np.clip(dot + 1.3 - from_needle, 0, 1) * 0.8, DARK)
-            _cover(rgba, np.clip(dot + 0.5 - from_needle, 0, 1), WHITE)
+            cover(rgba, np.clip(dot + 1.3 - from_needle, 0, 1) * 0.8, DARK)
+            cover(rgba, np.clip(dot + 0.5 - from_needle, 0, 1), WHITE)
     return rgba
 
 
@@ -61,27 +57,27 @@ def shadow(tip_um: int, px_per_mm: float, gap_mm: float) -> tuple[Rgba, tuple[fl
     It closes under the tip and sharpens as the tip comes down.
     """
     radius, soft = tip_um / 2000 * px_per_mm, (0.35 + 0.35 * gap_mm) * px_per_mm
-    x, y = _grid(radius + 3 * soft)
+    x, y = grid(radius + 3 * soft)
     dark = step(radius + 1.6 * soft, radius - 1.6 * soft, np.hypot(x, y))
-    rgba = _blank(dark)
-    _cover(rgba, dark * (0.22 / (1 + 0.12 * gap_mm)), (0x2A, 0x14, 0x10))
+    rgba = blank(dark)
+    cover(rgba, dark * (0.22 / (1 + 0.12 * gap_mm)), (0x2A, 0x14, 0x10))
     return rgba, (-float(KEY[0] / KEY[2]) * gap_mm * px_per_mm, -float(KEY[1] / KEY[2]) * gap_mm * px_per_mm)
 
 
 def dimple(tip_um: int, px_per_mm: float) -> Rgba:
     """The slight hollow around a tip in contact: dark on the side towards the lamp, bright on the other."""
     radius = tip_um / 2000 * px_per_mm
-    x, y = _grid(1.9 * radius)
+    x, y = grid(1.9 * radius)
     away = np.hypot(x, y) / np.float32(radius)
     slope = np.exp(-0.5 * ((away - 1.12) / 0.26) ** 2) * step(1.9, 1.5, away)
     toward = -(x * KEY[0] + y * KEY[1]) / np.maximum(away * radius, 1e-3)
-    rgba = _blank(away)
-    _cover(rgba, np.clip(-toward, 0, 1) * slope * 0.30, (0x30, 0x10, 0x0C))
-    _cover(rgba, np.clip(toward, 0, 1) * slope * 0.26, (255, 240, 230))
+    rgba = blank(away)
+    cover(rgba, np.clip(-toward, 0, 1) * slope * 0.30, (0x30, 0x10, 0x0C))
+    cover(rgba, np.clip(toward, 0, 1) * slope * 0.26, (255, 240, 230))
     return rgba
 
 
-def _grid(reach_px: float) -> tuple[Field, Field]:
+def grid(reach_px: float) -> tuple[Field, Field]:
     """Offsets from the middle of a square picture with an odd side."""
     half = int(np.ceil(reach_px))
     at = np.arange(-half, half + 1, dtype=np.float32)
@@ -89,23 +85,27 @@ def _grid(reach_px: float) -> tuple[Field, Field]:
     return x, y
 
 
-def _blank(like: NDArray[Any]) -> Rgba:
+def blank(like: NDArray[Any]) -> Rgba:
+    """A picture of the same size with nothing on it."""
     return np.zeros((*like.shape, 4), np.uint8)
 
 
-def _band(away: Field, radius: float, width: float) -> Field:
+def band(away: Field, radius: float, width: float) -> Field:
     """Cover of a ring of a width in pixels around a radius."""
     return np.clip(np.float32(width / 2 + 0.5) - np.abs(away - np.float32(radius)), 0, 1)
 
 
 def _stroke(rgba: Rgba, away: Field, radius: float, width: float, colour: ArrayLike) -> None:
-    _cover(rgba, _band(away, radius, width), colour)
+    cover(rgba, band(away, radius, width), colour)
 
 
-def _cover(rgba: Rgba, cover: Field, colour: ArrayLike) -> None:
+def cover(rgba: Rgba, cover: Field, colour: ArrayLike) -> None:
     """Lay a colour over the picture in place, with its cover 0 to 1."""
-    below = rgba[..., 3] / np.float32(255)
+    hit = np.nonzero(cover > 0)  # most of a picture is not covered
+    part, cover = rgba[hit], cover[hit]
+    below = part[:, 3] / np.float32(255)
     above = cover + below * (1 - cover)
-    share = (cover / np.maximum(above, np.float32(1e-6)))[..., None]
-    rgba[..., :3] = np.rint(rgba[..., :3] + (np.asarray(colour, np.float32) - rgba[..., :3]) * share)
-    rgba[..., 3] = np.rint(above * 255)
+    share = (cover / np.maximum(above, np.float32(1e-6)))[:, None]
+    part[:, :3] = np.rint(part[:, :3] + (np.asarray(colour, np.float32) - part[:, :3]) * share)
+    part[:, 3] = np.rint(above * 255)
+    rgba[hit] = part

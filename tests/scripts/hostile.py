@@ -76,8 +76,9 @@ def runs() -> Iterator[tuple[str, bytes]]:
     most = {**header, "samples": 7_200_000}
     text = b"{'descr': '<i8', 'fortran_order': False, 'shape': (7199999,), }".ljust(117) + b"\n"
     bomb = b"\x93NUMPY\x01\x00v\x00" + text
-    yield "zeros that unpack to 58 MB", zipped(
-        members | {"header.json": json.dumps(most).encode(), "t_us.npy": bomb + bytes(8 * 7_199_999)}
+    yield (
+        "zeros that unpack to 58 MB",
+        zipped(members | {"header.json": json.dumps(most).encode(), "t_us.npy": bomb + bytes(8 * 7_199_999)}),
     )
     yield "a text of 60 MB", zipped(members | {"site.toml": b"#" * 60_000_000})
     yield "a header of 60 MB", zipped(members | {"header.json": b" " * 60_000_000})
@@ -88,8 +89,9 @@ def runs() -> Iterator[tuple[str, bytes]]:
         head = f"{{'descr': '{descr}', 'fortran_order': False, 'shape': ({shape},), }}".encode().ljust(117) + b"\n"
         yield name, sealed.seal(members | {"x_um.npy": b"\x93NUMPY\x01\x00v\x00" + head})
     wide = b"{'descr': '<i8', 'fortran_order': False, 'shape': (3,), }".ljust(50_000_000)
-    yield "npy with a header of 50 MB", zipped(
-        members | {"x_um.npy": b"\x93NUMPY\x02\x00" + len(wide).to_bytes(4, "little") + wide}
+    yield (
+        "npy with a header of 50 MB",
+        zipped(members | {"x_um.npy": b"\x93NUMPY\x02\x00" + len(wide).to_bytes(4, "little") + wide}),
     )
     yield "not sealed", good[:-1] + b"g"
     yield "noise", np.random.default_rng(3).bytes(1_000_000)

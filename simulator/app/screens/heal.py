@@ -12,9 +12,9 @@ from simulator.app.page import Page
 from simulator.app.program import Program
 from simulator.app.screen import Screen
 from simulator.app.screens import header, heal_curves, heal_layout, heal_said
-from simulator.app.screens.heal_known import CARES, HOUR, USUAL_DAYS, Known
+from simulator.app.screens.heal_known import HOUR, USUAL_DAYS, Known
 from simulator.app.screens.heal_line import FIRST_BOOKING, LAST_BOOKING, WEEK, YEAR, Booking, Line
-from simulator.app.screens.heal_picture import Shown
+from simulator.app.screens.heal_picture import Moment, Shown
 from simulator.files import parameters
 from simulator.session import Recording
 from simulator.words import _
@@ -33,9 +33,12 @@ class Heal:
     def __init__(self, program: Program, recording: Recording) -> None:
         self.program, self.style, self.recording = program, program.style, recording
         self.scenario = recording.scenario
+        heal_curves.warm()
         self.known = Known(self.scenario, session.replay(recording), parameters.load(program.places.assets))
         self.view: View = "week"
         self.day, self.wipe, self.care = HOUR, 0.5, 0
+        self.against: str | None = None
+        self.charts: dict[tuple[int, int], heal_curves.Charts] = {}
         self.booking = Booking(USUAL_DAYS, self.known.inflamed_until())
         self._drag: Literal["", "line", "wipe", "book"] = ""
         self._moved, self._moved_us, self._now_us = False, 0, 0
@@ -54,6 +57,7 @@ class Heal:
         if self._line.pictured:
             small = (self.style.px(104), self.style.px(78))
             self._line.pictures = self._shown.small(self._line.ticks, small, self._care)
+        self._line.hint = _("Arrows: day · comma, full stop: wipe") if self.view == "year" else ""
         self._column, self._curves = heal_layout.fill(self._page, self._places, self)
         if before is not None:
             self._page.focus.take_from(before.focus)
@@ -69,7 +73,7 @@ class Heal:
         return self.care if self.view == "week" else 0
 
     def handle(self, event: pygame.Event) -> Screen | None:
-        """Line, wipe and booking are dragged; arrows move the day, brackets the wipe, plus and minus the booking."""
+        """Line, wipe and booking are dragged; arrows move the day, comma and stop the wipe, + and - the booking."""
         if event.type == pygame.KEYDOWN and (way := self._key(event.key)) is not None:
             return way
         if event.type == pygame.MOUSEBUTTONDOWN and event.button == 1 and self._grasp(event.pos):
@@ -78,7 +82,9 @@ class Heal:
             self._pull(event.pos)
             return self
         if event.type == pygame.MOUSEBUTTONUP and self._drag:
-            self._drag = ""
+            booked, self._drag = self._drag == "book", ""
+            if booked:
+                return self._again()
         action = self._page.handle(event) if self._page else None
         return action() if action else self
 
@@ -98,7 +104,7 @@ class Heal:
         coarse = self._now_us - self._moved_us <= CALM_US and self._moved_us > 0
         if self._page.stale():
             surface.fill(self.style.colour["background"])
-            words = _("Predicted, not promised: model output for training · {title}").format(title=self.scenario.title)
+            words = _("Predicted, not promised · {title}").format(title=self.scenario.title)
             header.draw(self.style, surface, _("Healing"), words, self._places.header_room)
             self._page.draw(surface)
             self._kept = surface.copy()
@@ -112,7 +118,8 @@ class Heal:
         """The skin, the line, and the day on the curves."""
         self._moved = False
         wipe = self.wipe if self.view == "year" else 0.0
-        self.shown.draw(self.style, surface, self._places.picture, (self.day, wipe, self._care), coarse)
+        moment = Moment(self.day, wipe, self._care, self.against, self.booking.day)
+        self.shown.draw(self.style, surface, self._places.picture, moment, coarse)
         booking = self.booking if self.view != "week" else None
         self._line.draw(surface, self.day, booking, heal_said.line(self.known, booking))
         changed = [self._places.picture, self._places.line]
@@ -146,6 +153,11 @@ class Heal:
         self.care = care
         return self._again()
 
+    def compare(self, course: str | None) -> Screen:
+        """Puts the skin before, or after another course, on the left of the wipe."""
+        self.against = course
+        return self._again()
+
     def _again(self) -> Screen:
         self.resize(self._size)
         self._moved = True
@@ -167,6 +179,7 @@ class Heal:
             self._wipe_to(self.wipe + (0.05 if key == pygame.K_PERIOD else -0.05))
         elif key in (pygame.K_PLUS, pygame.K_EQUALS, pygame.K_KP_PLUS, pygame.K_MINUS, pygame.K_KP_MINUS):
             self._book(self.booking.day + (-1 if key in (pygame.K_MINUS, pygame.K_KP_MINUS) else 1))
+            self._again()
         else:
             return None
         return self
@@ -200,8 +213,3 @@ class Heal:
     def _book(self, day: float) -> None:
         self.booking = self.booking._replace(day=min(max(day, FIRST_BOOKING), LAST_BOOKING))
         self._moved = True
-
-    @property
-    def care_title(self) -> str:
-        """The aftercare that is shown."""
-        return _(CARES[self.care][0])

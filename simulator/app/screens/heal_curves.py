@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from threading import Thread
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pygame
 
-from simulator.app.screens.heal_known import DAYS, Known
-from simulator.app.screens.heal_line import Line
-from simulator.app.style import Style
-from simulator.outcome.response_course import Floats
+from simulator.app import parts
+from simulator.app.screens.heal_known import DAYS, HOUR, Known
+from simulator.app.style import FONTS, Style
 from simulator.words import _, mark
 
-HIGH = 132
-"""Design pixels of one curve with its title and figures."""
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.font_manager import FontProperties
+
+DPI = 72
+"""At this resolution a point of the library is a pixel."""
+LEAST, MOST, LEGEND = 122, 240, 36
+"""Design pixels of a row of curves with titles and figures, at least and at most, and of the legend below all."""
+LEFT, TOP, BOTTOM = 40, 34, 22
+"""Design pixels for figures, title and days around a curve."""
+LAST = float(DAYS[-1])
 
 
 class Shown(NamedTuple):
@@ -23,94 +32,113 @@ class Shown(NamedTuple):
     name: str
     title: str
     unit: str
-    factor: float
+    factor: float | None
 
 
 CURVES = (
     Shown("redness_da", mark("Redness"), mark("Δa*"), 1.0),
-    Shown("collagen_crosslinked", mark("Collagen"), mark("share"), 0.0),
-    Shown("elastin", mark("Elastin"), mark("% of before"), 100.0),
+    Shown("collagen_crosslinked", mark("Collagen"), mark("% of the most"), None),
+    Shown("elastin", mark("Elastin"), mark("% changed"), 100.0),
 )
+"""Collagen is shown as a share of what this model can give."""
 
 
-def draw(style: Style, surface: pygame.Surface, rect: pygame.Rect, shown: Shown, known: Known) -> None:
-    """One curve in its rectangle."""
-    px, (low, best, high), even = style.px, _values(known, shown), _even(known, shown)
-    style.write(surface, _(shown.title), rect.topleft, "strong")
-    style.write(surface, _(shown.unit), (rect.right, rect.y + px(4)), "small", "muted", align="right")
-    plot = field(style, rect)
-    bottom, top = min(0.0, float(low.min())), max(float(high.max()), float(even.max()), 0.02)
-    for value in (bottom, 0.0, top) if bottom < 0 else (0.0, top):
-        y = plot.bottom - round(plot.height * (value - bottom) / (top - bottom))
-        surface.fill(style.colour["line"], (plot.x, y, plot.width, max(1, px(1))))
-        style.write(surface, _figure(value), (plot.x - px(6), y - px(8)), "small", "muted", align="right")
-    line = _axis(style, plot)
-
-    def place(values: Floats) -> list[tuple[float, float]]:
-        shares = (values - bottom) / (top - bottom)
-        return [(line.x(day), plot.bottom - plot.height * share) for day, share in zip(DAYS, shares, strict=True)]
-
-    pygame.draw.polygon(surface, style.colour["soft"], place(high) + place(low)[::-1])
-    pygame.draw.lines(surface, style.colour["accent"], False, place(best), px(2))
-    _dashed(style, surface, place(even))
-    for day, words in ((DAYS[0], _("1 h")), (7.0, _("7 d")), (365.0, _("1 y"))):
-        style.write(surface, words, (line.x(day), plot.bottom + px(2)), "small", "muted", align="center")
+def warm() -> None:
+    """Loads what draws curves while something else is looked at: it takes half a second."""
+    Thread(target=_load, daemon=True).start()
 
 
-def cursor(style: Style, surface: pygame.Surface, rect: pygame.Rect, day: float) -> None:
+def _load() -> None:
+    import matplotlib.backends.backend_agg
+    import matplotlib.figure  # noqa: F401
+
+
+class Charts(NamedTuple):
+    """The panel, and where on it the field of each curve is."""
+
+    surface: pygame.Surface
+    plots: tuple[pygame.Rect, ...]
+
+
+def draw(style: Style, width: int, room: int, known: Known) -> Charts:
+    """All curves with their legend, in a row or below each other; as high as there is room for."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    px = style.px
+    across = len(CURVES) if width >= px(520) else 1
+    wide, rows = (width - px(16)) // across, -(-len(CURVES) // across)
+    high = min(max((room - px(12 + LEGEND)) // rows, px(LEAST)), px(MOST))
+    size = (width, px(12) + rows * high + px(LEGEND))
+    figure = Figure((size[0] / DPI, size[1] / DPI), dpi=DPI, facecolor=_code(style, "panel"))
+    places = []
+    for number, shown in enumerate(CURVES):
+        cell = pygame.Rect(number % across * wide, px(12) + number // across * high, wide, high)
+        plot = pygame.Rect(cell.x + px(LEFT), cell.y + px(TOP), wide - px(LEFT), high - px(TOP + BOTTOM))
+        share = (plot.x / size[0], 1 - plot.bottom / size[1], plot.width / size[0], plot.height / size[1])
+        _curve(style, figure.add_axes(share), shown, known)
+        places.append(plot)
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    panel = parts.picture(np.asarray(canvas.buffer_rgba()))
+    for shown, plot in zip(CURVES, places, strict=True):
+        style.write(panel, _(shown.title), (plot.x - px(LEFT - 16), plot.y - px(TOP)), "strong")
+        style.write(panel, _(shown.unit), (plot.right, plot.y - px(TOP - 5)), "small", "muted", align="right")
+    _legend(style, panel, (px(16), size[1] - px(LEGEND - 4)))
+    return Charts(style.rounded(panel), tuple(places))
+
+
+def cursor(style: Style, surface: pygame.Surface, plot: pygame.Rect, day: float) -> None:
     """Where the day stands on a curve."""
-    plot, wide = field(style, rect), max(1, style.px(1.5))
-    surface.fill(style.colour["text"], (_axis(style, plot).x(day), plot.y - style.px(2), wide, plot.height))
+    share = np.log(min(max(day, HOUR), LAST) / HOUR) / np.log(LAST / HOUR)
+    wide = max(1, style.px(1.5))
+    surface.fill(style.colour["text"], (plot.x + round(plot.width * share) - wide // 2, plot.y, wide, plot.height))
 
 
-def legend(style: Style, surface: pygame.Surface, at: tuple[int, int]) -> None:
+def _curve(style: Style, axes: Axes, shown: Shown, known: Known) -> None:
+    """One curve in its axes."""
+    band, px = known.bands[shown.name], style.px
+    factor = 100 / known.best.growth.collagen_ceiling if shown.factor is None else shown.factor
+    muted, accent, text = (_code(style, name) for name in ("muted", "accent", "text"))
+    axes.set_facecolor("none")
+    axes.fill_between(DAYS, band.low * factor, band.high * factor, color=_code(style, "soft"), linewidth=0)
+    axes.plot(DAYS, band.best * factor, color=accent, linewidth=px(2))
+    axes.plot(DAYS, known.even[shown.name] * factor, color=text, linewidth=px(1), linestyle=(0, (4, 4)))
+    axes.set_xscale("log")
+    axes.set_xlim(HOUR, LAST)
+    axes.set_xticks([HOUR, 7, LAST], [_("1 h"), _("7 d"), _("1 y")], minor=False)
+    axes.set_xticks([], minor=True)
+    axes.locator_params(axis="y", nbins=3)
+    axes.yaxis.set_major_formatter(lambda value, _at: f"{value:g}".replace("-", "–"))
+    axes.margins(y=0.04)
+    axes.grid(axis="y", color=_code(style, "line"), linewidth=px(1))
+    axes.set_axisbelow(True)
+    for side in axes.spines.values():
+        side.set_visible(False)
+    axes.tick_params(length=0, pad=px(4), labelcolor=muted, labelfontfamily="sans-serif")
+    for label in (*axes.get_xticklabels(), *axes.get_yticklabels()):
+        label.set_fontproperties(_font(style))
+    axes.get_xticklabels()[0].set_horizontalalignment("left")
+    axes.get_xticklabels()[-1].set_horizontalalignment("right")
+
+
+def _font(style: Style) -> FontProperties:
+    from matplotlib.font_manager import FontProperties
+
+    return FontProperties(fname=FONTS / "NotoSans-Regular.ttf", size=style.px(13))
+
+
+def _legend(style: Style, surface: pygame.Surface, at: tuple[int, int]) -> None:
     """What the lines mean."""
     px, (x, y) = style.px, at
-    surface.fill(style.colour["soft"], (x, y, px(24), px(14)))
-    surface.fill(style.colour["accent"], (x, y + px(6), px(24), px(2)))
+    surface.fill(style.colour["soft"], (x, y + px(1), px(24), px(14)))
+    surface.fill(style.colour["accent"], (x, y + px(7), px(24), px(2)))
     box = style.write(surface, _("this run, and what is uncertain"), (x + px(32), y), "small", "muted")
-    _dashed(style, surface, [(box.right + px(24) + step, y + px(7)) for step in range(px(24))])
-    style.write(surface, _("same dose, even"), (box.right + px(56), y), "small", "muted")
+    for dash in range(3):
+        surface.fill(style.colour["text"], (box.right + px(24 + 9 * dash), y + px(7), px(5), max(1, px(1))))
+    style.write(surface, _("same dose, even"), (box.right + px(58), y), "small", "muted")
 
 
-def field(style: Style, rect: pygame.Rect) -> pygame.Rect:
-    """Where the curve itself stands: beside its figures, under its title."""
-    px = style.px
-    return pygame.Rect(rect.x + px(40), rect.y + px(34), rect.width - px(52), rect.height - px(34 + 22))
-
-
-def _axis(style: Style, plot: pygame.Rect) -> Line:
-    """The same line of time as the large one, on the width of a curve."""
-    from simulator.app.screens.heal_line import YEAR
-
-    inner = pygame.Rect(plot.x - style.px(80), plot.y, plot.width + style.px(160), plot.height)
-    return Line(style, inner, YEAR)
-
-
-def _values(known: Known, shown: Shown) -> tuple[Floats, Floats, Floats]:
-    factor = _factor(known, shown)
-    found = known.bands[shown.name]
-    return found.low * factor, found.best * factor, found.high * factor
-
-
-def _even(known: Known, shown: Shown) -> Floats:
-    return known.even[shown.name] * _factor(known, shown)
-
-
-def _factor(known: Known, shown: Shown) -> float:
-    return shown.factor or 1 / known.best.growth.collagen_ceiling
-
-
-def _figure(value: float) -> str:
-    written = f"{value:.0f}" if abs(value) >= 3 or value == 0 else f"{value:.1f}" if abs(value) >= 1 else f"{value:.2f}"
-    return written.replace("-", "–")
-
-
-def _dashed(style: Style, surface: pygame.Surface, points: list[tuple[float, float]]) -> None:
-    """A dashed line through points, by the way along it."""
-    path = np.array(points)
-    way = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(path, axis=0).T))])
-    dash = style.px(5)
-    for start in np.arange(0, way[-1], 2 * dash):
-        a, b = ((np.interp(at, way, path[:, 0]), np.interp(at, way, path[:, 1])) for at in (start, start + dash))
-        pygame.draw.aaline(surface, style.colour["text"], a, b)
+def _code(style: Style, name: str) -> str:
+    colour = style.colour[name]
+    return f"#{colour.r:02x}{colour.g:02x}{colour.b:02x}"

@@ -5,17 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
 import pygame
 
 from simulator.app.column import Column
 from simulator.app.page import Page
-from simulator.app.screens import header, heal_panels, heal_said
+from simulator.app.screens import header, heal_compare, heal_curves, heal_maps, heal_panels
 from simulator.app.screens.heal_known import CARES
 from simulator.app.screens.heal_line import HIGH, LOW
 from simulator.app.style import Style
-from simulator.outcome.response_counterfactual import EVEN, ONE_MORE
-from simulator.pictures import maps
 from simulator.words import _
 
 if TYPE_CHECKING:
@@ -24,8 +21,6 @@ if TYPE_CHECKING:
 MARGIN, GUTTER = 24, 16
 SHARE = 0.513
 """Share of the width that the skin has."""
-ENDS = (0.1, 0.2, 0.5)
-"""Ends of the scale that both maps share: the first that holds all values, else all that there is."""
 TALL = 700
 """From this height on (design pixels) the line has small pictures."""
 
@@ -80,62 +75,49 @@ def _week(page: Page, column: Column, screen: Heal) -> tuple[pygame.Rect, ...]:
     """What to tell, and what aftercare changes."""
     style, px, width = page.style, page.style.px, column.rect.width
     told = heal_panels.tell(style, width, screen.known)
-    column.image(told.surface, (0, 0))
-    y = told.surface.get_height() + px(GUTTER)
+    column.image(told, (0, 0))
+    y = told.get_height() + px(GUTTER)
     panel = heal_panels.after(style, width, screen.known, screen.care)
-    column.image(style.rounded(panel.surface), (0, y))
-    x, below = px(16), y + panel.surface.get_height() - px(52)
+    column.image(panel, (0, y))
+    x, below = px(16), y + panel.get_height() - px(52)
     for number, (title, _care) in enumerate(CARES):
-        kind = "primary" if number == screen.care else ""
+        kind = "chosen" if number == screen.care else "outline"
         rect = pygame.Rect(x, below, 0, px(40))
         x += page.button(_(title), rect, partial(screen.tend, number), kind, column.sheet).rect.width + px(8)
     return ()
 
 
 def _year(page: Page, column: Column, screen: Heal) -> tuple[pygame.Rect, ...]:
-    """What might have been, benefit and harm, and the curves."""
-    style, px, width, known = page.style, page.style.px, column.rect.width, screen.known
-    side, even, more = known.side(), known.side(EVEN), known.side(ONE_MORE)
-    day = 180.0
-    named = [
-        (_("Same dose, spread evenly"), heal_said.even(side, even), screen.shown.instead(known.other(EVEN), day)),
-        (_("One session more"), heal_said.more(side, more), screen.shown.instead(known.other(ONE_MORE), 28 + day)),
-    ]
-    balance = heal_panels.balance(style, width, side)
-    charts = heal_panels.charts(style, width, known)
-    y = 0
-    column.image(balance.surface, (0, y))
-    y += balance.surface.get_height() + px(GUTTER)
-    column.image(charts.surface, (0, y))
-    curves = tuple(place.move(0, y) for place in charts.curves)
-    y += charts.surface.get_height() + px(GUTTER)
-    column.image(heal_panels.instead(style, width, named).surface.premul_alpha(), (0, y))
-    return curves
+    """This run beside what might have been, and the curves."""
+    style, width, known = page.style, column.rect.width, screen.known
+    table = heal_compare.table(style, width, known, screen.booking.day)
+    column.image(table.surface, (0, 0))
+    for course, rect in table.buttons.items():
+        kind = "chosen" if course == screen.against else "outline"
+        text = heal_compare.title(course, screen.booking.day)
+        rect.width = page.style.measure(text, "strong")[0] + page.style.px(24)
+        page.button(text, rect, partial(screen.compare, course), kind, column.sheet)
+    y = table.surface.get_height() + page.style.px(GUTTER)
+    room = (width, column.rect.height - y - page.style.px(GUTTER))
+    if room not in screen.charts:
+        screen.charts[room] = heal_curves.draw(style, *room, known)
+    column.image(screen.charts[room].surface, (0, y))
+    return tuple(plot.move(0, y) for plot in screen.charts[room].plots)
 
 
 def _maps(page: Page, column: Column, screen: Heal) -> tuple[pygame.Rect, ...]:
-    """Where collagen is gained and where there is harm, at equal size."""
+    """Where collagen is gained and where there is harm half a year after, at equal size."""
     style, width, px = page.style, column.rect.width, page.style.px
-    skin, assets = screen.shown.skin, screen.program.places.assets
-    healing, day = skin.healing, screen.day if screen.day > 14 else 180.0
-    ceiling = healing.parameters.growth.collagen_ceiling
-    touched = healing.sessions[-1].trauma.per_mm2 > 0
-    gain = np.where(touched, healing.at("collagen_crosslinked", day) / ceiling, np.nan)
-    harm = np.where(touched, np.clip(healing.at("scar", day) + healing.at("pih_risk", day), 0, 1), np.nan)
-    ground = skin.coarser().before()
-    most = next((end for end in ENDS if max(np.nanmax(gain), np.nanmax(harm)) <= end), 1.0)
-    told = (
-        (_("Collagen gained"), _("share of what this model can give"), gain, "cividis"),
-        (_("Harm"), _("scar, and risk of dark marks"), harm, "viridis"),
-    )
+    fields = heal_maps.fields(screen.shown.skin.healing)
+    looks = heal_maps.looks(fields, screen.program.places.assets)
+    ground, place = screen.shown.ground(), screen.shown.field_place()
     beside = width >= px(480)
     wide = (width - px(GUTTER)) // 2 if beside else width
-    y = 0
-    for number, (title, about, field, colours) in enumerate(told):
-        look = (title, about, maps.Scale(0.0, most, (most, most)), maps.read_colours(assets, colours))
-        panel = heal_panels.map_panel(style, wide, ground, field.astype(np.float32), look)
-        at = (number * (wide + px(GUTTER)), 0) if beside else (0, number * (panel.surface.get_height() + px(GUTTER)))
-        column.image(panel.surface, at)
-        y = at[1] + panel.surface.get_height() + px(GUTTER)
-    column.image(heal_panels.balance(style, width, screen.known.side()).surface, (0, y))
+    x = y = below = 0
+    for field, look in zip(fields, looks, strict=True):
+        panel = heal_maps.map_panel(style, wide, ground, field, place, look)
+        column.image(panel, (x, y))
+        below = y + panel.get_height() + px(GUTTER)
+        x, y = (x + wide + px(GUTTER), y) if beside else (x, below)
+    column.image(heal_panels.outlook(style, width, screen.known.side()), (0, below))
     return ()

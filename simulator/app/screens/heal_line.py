@@ -35,6 +35,7 @@ class Line:
         self.style, self.rect, self.ticks = style, rect, tuple(ticks)
         self._logs = np.log(np.array(ticks))
         self.pictures: list[pygame.Surface] = []
+        self.hint = ""
 
     @property
     def pictured(self) -> bool:
@@ -124,4 +125,7 @@ class Line:
             box = style.write(surface, _("still inflamed"), (x + px(32), y), "small", "muted")
             self._ring(surface, (box.right + px(30), y + px(8)))
             x = box.right + px(46)
-        style.write(surface, style.shortened(said, "small", self.rect.right - x - px(16)), (x, y), "small")
+        right = self.rect.right - px(24)
+        box = style.write(surface, style.shortened(said, "small", right - x), (x, y), "small")
+        if self.hint and right - box.right > style.measure(self.hint, "small")[0] + px(32):
+            style.write(surface, self.hint, (right, y), "small", "muted", align="right")

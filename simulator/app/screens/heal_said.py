@@ -1,8 +1,8 @@
-"""Sentences of the heal screen that depend on what is booked and on what might have been."""
+"""The sentence of the heal screen that depends on when a next session is booked."""
 
 from __future__ import annotations
 
-from simulator.app.screens.heal_known import USUAL_DAYS, Known, Side, amount
+from simulator.app.screens.heal_known import USUAL_DAYS, Known
 from simulator.app.screens.heal_line import Booking
 from simulator.words import _
 
@@ -15,32 +15,34 @@ def line(known: Known, booking: Booking | None) -> str:
     if booking is None:
         return _("Drag the line, or use the arrow keys: one hour to one week after.")
     collagen, scar = known.booked(booking.day)
-    day = {"day": booking.day}
     if booking.day < booking.inflamed_until:
         if scar > NOTICED:
             text = _("Next session on day {day:.0f}: too early, the skin is still inflamed. The model sees a scar.")
         elif collagen < -NOTICED:
-            text = _("Next session on day {day:.0f}: too early, {share:.0%} less new collagen than on day {usual:.0f}.")
+            text = _("Next session on day {day:.0f}: too early. In the model {part} of the new collagen is lost.")
         else:
             text = _("Next session on day {day:.0f}: too early, the skin is still inflamed.")
-        return text.format(**day, share=-collagen, usual=USUAL_DAYS)
-    if abs(collagen) < NOTICED:
+    elif abs(collagen) < NOTICED:
         text = _("Next session on day {day:.0f}: the skin is calm again. Drag the ring, or press + and –.")
-        return text.format(**day)
-    text = _("Next session on day {day:.0f}: calm again; {share:+.0%} new collagen against day {usual:.0f}.")
-    return text.format(**day, share=collagen, usual=USUAL_DAYS)
+    elif collagen > 0:
+        text = _(
+            "Next session on day {day:.0f}: the skin is calm; the model gives a little more than on day {usual:.0f}."
+        )
+    else:
+        text = _(
+            "Next session on day {day:.0f}: the skin is calm; the model gives a little less than on day {usual:.0f}."
+        )
+    return text.format(day=booking.day, part=fraction(-collagen), usual=USUAL_DAYS)
 
 
-def even(side: Side, other: Side) -> str:
-    """What the same dose would have given had it been spread evenly."""
-    if other.benefit - side.benefit < 0.01:
-        return _("nothing lost by unevenness")
-    return _("{amount} instead of {now}").format(amount=amount(other.benefit), now=amount(side.benefit))
-
-
-def more(side: Side, other: Side) -> str:
-    """What one session more gives."""
-    words = {"amount": amount(other.benefit), "now": amount(side.benefit)}
-    if words["amount"] == words["now"]:
-        return _("still {amount} of what is possible").format(**words)
-    return _("{amount} instead of {now}").format(**words)
+def fraction(share: float) -> str:
+    """A share in words, since a figure would claim to know it better than the model does."""
+    steps = (
+        (0.07, _("a little")),
+        (0.15, _("a tenth")),
+        (0.22, _("a fifth")),
+        (0.29, _("a quarter")),
+        (0.42, _("a third")),
+        (0.60, _("half")),
+    )
+    return next((words for most, words in steps if share < most), _("most"))

@@ -32,6 +32,7 @@ FAULTS = {
     "upkeep": mark("Slack or dry skin"),
     "event": mark("What the patient needed"),
     "critical": mark("Critical error"),
+    "care": mark("Before and after the needles"),
 }
 """A short name for every family of findings: the word before the dot of their kind."""
 

@@ -35,7 +35,7 @@ class Treat:
     def __init__(self, program: Program, scenario: Scenario, going_on: tuple[Journal, Recording] | None = None) -> None:
         self.program, self.scenario = program, scenario
         self._size = pygame.display.get_window_size()
-        self._motor = Motor(0.0 if scenario.device.pitch_um else scenario.device.rate_hz, scenario.device.dial_max_um)
+        self._motor = Motor(scenario.device.motor_hz, scenario.device.dial_max_um)
         self._panel: PausePanel | None = None
         self._now_us = self._paused_us = 0
         self._text, self._finishing = "", False
@@ -93,7 +93,8 @@ class Treat:
         else:
             self._advance()
         self._acts.tick(now_us, self.pen)
-        self._motor.run(self.pen.running and not self._acts.silent(self.pen, now_us), self.pen.dial_um)
+        heard = self.pen.running and not self._acts.silent(self.pen, now_us)
+        self._motor.run(heard, self.pen.dial_um, self.pen.rate_hz)
         if self.pen.running:
             self.view.stage.note("")
         else:
@@ -187,6 +188,8 @@ class Treat:
         if not len(hand.samples):
             self.pen.begin(self._now_us, self.view.centre_um, dial_um)
             return
+        rates = [act.value for act in hand.acts if act.what == "rate"]
+        self.pen.rate_hz = rates[-1] if rates else self.pen.rate_hz
         at = (int(hand.samples.x_um[-1]), int(hand.samples.y_um[-1]))
         self.view.go(at)
         self.pen.begin(self._now_us, at, dial_um, hand.end_us + 1)

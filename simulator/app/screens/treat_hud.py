@@ -12,11 +12,12 @@ from simulator.app.parts import Scale, Span, bar, rows, span_bar
 from simulator.app.screens.treat_layout import GUTTER
 from simulator.app.screens.treat_map import Mapped, legend_panel
 from simulator.app.style import Style
+from simulator.needling.device import Device
 from simulator.outcome.plan import ZonePlan
 from simulator.words import _
 
 TOP_MM_S = 60.0
-"""Right end of the speed scale."""
+"""Right end of the speed scale, but for bands that reach further."""
 ROW = 23
 
 
@@ -44,23 +45,28 @@ class Listed(NamedTuple):
 
 
 class Depth(NamedTuple):
-    """The dial in µm, the plan it is set for, the end of its range, and how far needles scatter and fall short."""
+    """The dial in µm, the plan it is set for, the device that it belongs to, and how far needles scatter and fall
+    short.
+    """
 
     dial_um: int
     plan: ZonePlan
-    dial_max_um: int
-    step_um: int
+    device: Device
     reach_um: tuple[int, int]
 
 
 class Speed(NamedTuple):
-    """Glide in whole mm/s (none while lifted), the green part of the band, the band, and where red begins."""
+    """Glide in whole mm/s (none while lifted), the green part of the band, the band, where red begins, the strokes of
+    the motor a second, and whether they can be set.
+    """
 
     mm_s: int | None
     green: tuple[int, int]
     band: tuple[int, int]
     amber_end: int
     red: int
+    motor_hz: int = 0
+    to_set: bool = False
 
 
 def plan_panel(style: Style, surface: pygame.Surface, rect: pygame.Rect, shown: Under) -> None:
@@ -117,15 +123,23 @@ def zones_panel(style: Style, surface: pygame.Surface, rect: pygame.Rect, shown:
 
 
 def dial_panel(style: Style, surface: pygame.Surface, rect: pygame.Rect, shown: Depth) -> None:
-    """The dial with the plan as an arc, the hatch from the cap on, and the depth that is really reached."""
-    inner = _inner(style, rect)
-    style.write(surface, _("Depth dial"), inner.topleft, "small", "muted")
-    step = _("step {step:.2f}").format(step=shown.step_um / 1000)
+    """The dial with the plan as an arc, the hatch from the cap on, and the depth that is really reached; of a drum the
+    length of its needles.
+    """
+    inner, device = _inner(style, rect), shown.device
+    name, step = _("Depth dial"), _("step {step:.2f}").format(step=device.dial_step_um / 1000)
+    if device.pitch_um:
+        name, step = _("Needle length"), _("change it lifted")
+    style.write(surface, name, inner.topleft, "small", "muted")
     style.write(surface, step, inner.topright, "small", "muted", align="right")
-    top = shown.dial_max_um / 1000
-    figures = tuple((top * part / 5, f"{top * part / 5:.1f}") for part in range(6))
-    plan = (shown.plan.depth_low_um / 1000, shown.plan.depth_high_um / 1000)
-    face = Dial(top, plan, shown.plan.cap_um / 1000, figures)
+    top, steps = device.dial_max_um / 1000, device.dial_max_um // device.dial_step_um
+    parts = steps if steps <= 5 else 5
+    figures = tuple((top * part / parts, f"{top * part / parts:.1f}") for part in range(parts + 1))
+    low, high, cap = (
+        min((depth_um + device.loss_um) / 1000, top)
+        for depth_um in (shown.plan.depth_low_um, shown.plan.depth_high_um, shown.plan.cap_um)
+    )
+    face = Dial(top, (low, high), cap, figures)
     unit = _("mm · {verdict}").format(verdict=_verdict(shown))
     place = pygame.Rect(0, 0, style.px(216), style.px(216))
     place.midtop = (rect.centerx, inner.y + style.px(4))
@@ -136,34 +150,40 @@ def dial_panel(style: Style, surface: pygame.Surface, rect: pygame.Rect, shown: 
 
 
 def _verdict(shown: Depth) -> str:
-    if shown.dial_um > shown.plan.cap_um:
+    depth_um = shown.dial_um - shown.device.loss_um
+    if depth_um > shown.plan.cap_um:
         return _("beyond cap")
-    if shown.dial_um > shown.plan.depth_high_um:
+    if depth_um > shown.plan.depth_high_um:
         return _("too deep")
-    return _("too shallow") if shown.dial_um < shown.plan.depth_low_um else _("in plan")
+    return _("too shallow") if depth_um < shown.plan.depth_low_um else _("in plan")
 
 
 def speed_panel(style: Style, surface: pygame.Surface, rect: pygame.Rect, shown: Speed) -> None:
     """How fast the tip glides, over 120 ms, and the speeds that give this zone its dose."""
     inner = _inner(style, rect)
     style.write(surface, _("Glide speed"), inner.topleft, "small", "muted")
+    if shown.motor_hz:
+        motor = _("PgUp, PgDn: {rate} Hz") if shown.to_set else _("motor {rate} Hz")
+        motor = motor.format(rate=shown.motor_hz)
+        style.write(surface, motor, inner.topright, "small", "muted", align="right")
     number = "–" if shown.mm_s is None else str(shown.mm_s)
     box = style.write(surface, number, (inner.x, inner.y + style.px(10)), "number")
     unit = _("mm/s · {verdict}").format(verdict=_pace(shown))
     style.write(surface, unit, (box.right + style.px(8), inner.y + style.px(37)), "small", "muted")
-    ends = sorted({0, *shown.green, shown.red, round(TOP_MM_S)})
-    scale = Scale(0.0, TOP_MM_S, tuple((float(v), str(v)) for v in ends if v <= TOP_MM_S), _spans(shown))
+    top = TOP_MM_S if shown.band[1] < TOP_MM_S else 1.25 * shown.band[1]
+    ends = sorted({0, *shown.green, shown.red, round(top)})
+    scale = Scale(0.0, top, tuple((float(v), str(v)) for v in ends if v <= top), _spans(shown, top))
     lies = pygame.Rect(inner.x, inner.y + style.px(82), inner.width, style.px(14))
     span_bar(style, surface, lies, scale, None if shown.mm_s is None else float(shown.mm_s))
 
 
-def _spans(shown: Speed) -> tuple[Span, ...]:
+def _spans(shown: Speed, top: float) -> tuple[Span, ...]:
     low, high = shown.green
     fair = [(shown.band[0], low), (high, min(shown.amber_end, shown.red))]
-    spans = [Span(float(a), min(float(b), TOP_MM_S), "fair") for a, b in fair if b > a]
+    spans = [Span(float(a), min(float(b), top), "fair") for a, b in fair if b > a]
     spans.append(Span(float(low), float(high), "good"))
-    if shown.red < TOP_MM_S:
-        spans.append(Span(float(shown.red), TOP_MM_S, "poor"))
+    if shown.red < top:
+        spans.append(Span(float(shown.red), top, "poor"))
     return tuple(spans)
 
 

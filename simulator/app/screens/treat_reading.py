@@ -9,14 +9,14 @@ import numpy as np
 from simulator.app.screens.treat_cover import Progress
 from simulator.app.screens.treat_hand import green_mm_s, red_mm_s
 from simulator.app.screens.treat_hud import Covered, Depth, Listed, Speed, Under
-from simulator.needling.device import read_off
-from simulator.needling.hand import UPRIGHT_FORCE_MN
 from simulator.needling.zones import Zones
 from simulator.pictures.tip import State
 from simulator.session import Scenario
 from simulator.words import _
 
 AMBER_END_MM_S = 50.0
+NEVER_MM_S = 1000.0
+"""No needle of a drum glides in the skin, so no speed of it tears."""
 
 
 class Moment(NamedTuple):
@@ -35,14 +35,18 @@ class Reading:
         self.scenario, self.zones = scenario, zones
         self.active = 0
         self.title, self.inside = scenario.plans[0].title, True
-        device = scenario.device
-        self._greens = [green_mm_s(plan, device) for plan in scenario.plans]
-        self._loss_um = int(read_off(device.loss_by_force, np.array([UPRIGHT_FORCE_MN]))[0])
+        self.set_rate(round(scenario.device.rate_hz))
+
+    def set_rate(self, rate_hz: int) -> None:
+        """The motor has this rate from now on, and other speeds give the zones their dose."""
+        self._device = self.scenario.device.at_rate(rate_hz)
+        self._greens = [green_mm_s(plan, self._device) for plan in self.scenario.plans]
 
     @property
     def fair_mm_s(self) -> tuple[float, float]:
         """The speeds around them that are no fault yet."""
-        return self.scenario.plans[self.active].glide_mm_s[0], AMBER_END_MM_S
+        low, high = self.scenario.plans[self.active].glide_mm_s
+        return low, max(AMBER_END_MM_S, high) if self._device.pitch_um else AMBER_END_MM_S
 
     @property
     def green_mm_s(self) -> tuple[float, float]:
@@ -72,16 +76,18 @@ class Reading:
 
     def values(self, moment: Moment, speed_mm_s: float | None, done: list[Progress | None]) -> dict[str, Any]:
         """What each panel shows, by its name."""
-        scenario, device, now = self.scenario, self.scenario.device, done[self.active]
-        plan, middle_um = scenario.plans[self.active], moment.dial_um - self._loss_um
+        scenario, device, now = self.scenario, self._device, done[self.active]
+        plan, middle_um = scenario.plans[self.active], moment.dial_um - device.loss_um
         reach_um = (middle_um - device.spread_um, middle_um + device.spread_um)
         green, band = ((round(low), round(high)) for low, high in (self.green_mm_s, plan.glide_mm_s))
+        amber, red = (NEVER_MM_S, NEVER_MM_S) if device.pitch_um else (AMBER_END_MM_S, red_mm_s(moment.dial_um))
+        pace = (round(amber), round(red), round(device.motor_hz), len(device.rates_hz) > 1)
         rounded = None if speed_mm_s is None else round(speed_mm_s)
         values: dict[str, Any] = {
             "plan": Under(self.title, plan, self.inside),
             "coverage": Covered(plan, now.percent if now else 0, now.dose_per_cm2 if now else 0),
-            "dial": Depth(moment.dial_um, plan, device.dial_max_um, device.dial_step_um, reach_um),
-            "speed": Speed(rounded, green, band, round(AMBER_END_MM_S), round(red_mm_s(moment.dial_um))),
+            "dial": Depth(moment.dial_um, plan, device, reach_um),
+            "speed": Speed(rounded, green, band, *pace),
         }
         if len(scenario.plans) > 1:  # a single zone has its panel already
             pairs = zip(scenario.plans, done, strict=True)

@@ -19,6 +19,8 @@ from simulator.session import Scenario
 
 PX_PER_MM = 24
 """Scale of the close-up: four times the scale at which a section is framed at least."""
+WIDE_UM = 7000
+"""A wider tip is seen at half that scale, so that it fits in."""
 
 
 class Stage:
@@ -36,7 +38,8 @@ class Stage:
         self._fingers: list[tuple[pygame.Surface, pygame.Rect]] = []
         self._filmed = scenario.treatment is not None and scenario.treatment.gel
         self._note_up = 44 if scenario.treatment is None else 60  # above the keys of the other hand
-        self._tip.prepare(camera, PX_PER_MM * style.scale)
+        self._near = PX_PER_MM if scenario.device.tip_um <= WIDE_UM else PX_PER_MM / 2
+        self._tip.prepare(camera, self._near * style.scale)
         self.renew(look)
 
     def renew(self, look: Look) -> None:
@@ -127,7 +130,7 @@ class Stage:
     @property
     def closer(self) -> float:
         """How much larger the close-up is than the stage as it was framed."""
-        return PX_PER_MM * self.style.scale / self.camera.base
+        return self._near * self.style.scale / self.camera.base
 
     def closeup(self, size: int, tip: Tip) -> pygame.Surface:
         """The tip on the skin around it, in a square of so many pixels."""
@@ -137,7 +140,7 @@ class Stage:
         cut.fill(self.style.colour["stage"])
         cut.blit(self._skin, (0, 0), (left, top, side, side))
         large = pygame.transform.smoothscale(cut, (size, size))
-        ring = self._tip.ring(PX_PER_MM * self.style.scale, tip)[0].surface
+        ring = self._tip.ring(self._near * self.style.scale, tip, size)[0].surface
         large.blit(ring, ring.get_rect(center=large.get_rect().center))
         return large
 

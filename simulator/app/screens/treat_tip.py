@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from simulator.app.camera import Camera
 from simulator.needling.device import Device
+from simulator.pictures.drum import Drum, drum
 from simulator.pictures.handpiece import handpiece
 from simulator.pictures.tip import State, dimple, shadow, tip
 
@@ -23,12 +24,15 @@ SLICES = 6
 
 
 class Tip(NamedTuple):
-    """Where the tip is in mm, how far from the skin (0 to 1), and what its ring says of the glide."""
+    """Where the tip is in mm, how far from the skin (0 to 1), what its ring says of the glide, and of a drum which way
+    it lies and where its rows are (`Rolling`).
+    """
 
     x_mm: float
     y_mm: float
     height: float
     state: State
+    rolled: tuple[int, int] = (0, 0)
 
 
 class Piece(NamedTuple):
@@ -54,7 +58,7 @@ class TipArt:
         """Makes all that will be asked for at this scale, and the rings at closer ones, before a frame needs them."""
         for step in range(SHADOWS + 1):
             self.pieces(camera, Tip(0.0, 0.0, step / SHADOWS, "slow"))
-        for scale in (camera.px_per_mm, *closer):
+        for scale in (camera.px_per_mm, *(() if self.device.pitch_um else closer)):
             for state in get_args(State):
                 self.ring(scale, Tip(0.0, 0.0, float(state == "lifted"), state))
 
@@ -63,17 +67,24 @@ class TipArt:
         scale = camera.px_per_mm
         gap = round(shown.height * SHADOWS)
         pieces = list(self._kept(("shadow", scale, gap), lambda: [self._shadow(scale, gap * LIFTED_MM / SHADOWS)]))
-        if shown.height == 0:
+        if shown.height == 0 and self.device.pitch_um:
+            pieces = []  # a drum on the skin covers its shadow, and presses no ring
+        elif shown.height == 0:
             pieces += self._kept(("dimple", scale), lambda: [_centred(dimple(self.device.tip_um, scale))])
         pieces += self._kept(("body", scale), lambda: self._sliced(camera))
         return pieces + self.ring(scale, shown)
 
-    def ring(self, px_per_mm: float, shown: Tip) -> list[Piece]:
-        """The ring with its needles, at any scale."""
-        state = shown.state if shown.height == 0 else "lifted"
+    def ring(self, px_per_mm: float, shown: Tip, room_px: int = 0) -> list[Piece]:
+        """The ring with its needles, or the drum as far as there is room, at any scale."""
+        state: State = shown.state if shown.height == 0 else "lifted"
         device = self.device
-        look = (device.needles_um, device.tip_um, px_per_mm, state, device.pitch_um)
-        return self._kept(("ring", px_per_mm, state), lambda: [_centred(tip(*look))])
+        if not device.pitch_um:
+            ring = (device.needles_um, device.tip_um, px_per_mm, state)
+            return self._kept(("ring", px_per_mm, state), lambda: [_centred(tip(*ring))])
+        look = Drum([x for x, _y in device.needles_um], device.pitch_um, device.stagger_um, device.tip_um)
+        steps = (shown.rolled[0], 0) if state == "lifted" else shown.rolled
+        key = ("drum", px_per_mm, state, steps, room_px)
+        return self._kept(key, lambda: [_centred(drum(look, px_per_mm, state, steps, room_px))])
 
     def _kept(self, key: tuple[object, ...], make: Callable[[], list[Piece]]) -> list[Piece]:
         if key not in self._made:
@@ -88,7 +99,7 @@ class TipArt:
     def _sliced(self, camera: Camera) -> list[Piece]:
         """The body cut across into pieces, each no larger than what is to be seen of it."""
         if self._body is None:
-            self._body = handpiece(camera.base)
+            self._body = handpiece(camera.base, self.device.tip_um / 1000, self.device.kind)
         rgba, (x, y) = self._body
         body = surface_of(rgba)
         if camera.zoom != 1:

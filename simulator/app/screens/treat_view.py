@@ -27,6 +27,7 @@ from simulator.app.style import Style
 from simulator.needling.hand import Hand
 from simulator.needling.puncture import Punctures
 from simulator.needling.run import Run
+from simulator.pictures.drum import Rolling
 from simulator.session import Scenario
 
 WAIT_US = 150_000
@@ -69,6 +70,8 @@ class View:
         self._reading = Reading(self.scenario, run.skin.zones)
         self._upkeep = Upkeep(self.stage, run, self.scenario.plans)
         self._glide = Glide()
+        pitch_um = self.scenario.device.pitch_um
+        self._rolling = Rolling(pitch_um) if pitch_um else None
         treatment = self.scenario.treatment
         self.during = During(self.scenario, treatment, run, self.stage) if treatment else None
         self._resting, self._taking, self._moving = True, False, False
@@ -160,6 +163,9 @@ class View:
     def take(self, hand: Hand, punctures: Punctures) -> None:
         """The next part of the hand, and what it did; the picture follows with `age`."""
         self._resting, self._taking = False, True
+        for act in hand.acts:
+            if act.what == "rate":
+                self._reading.set_rate(act.value)
         if len(hand.samples):
             self._glide.follow(hand, self._reading.zone_at)
             self._upkeep.take(hand, punctures)
@@ -188,7 +194,9 @@ class View:
         self.stage.activate(self.scenario.plans[self._reading.active].zone)
         if self._speed[0] != moment.now_us // READ_US:
             self._speed = (moment.now_us // READ_US, self._glide.speed_mm_s(moment.now_us))
-        tip = Tip(moment.at_um[0] / 1000, moment.at_um[1] / 1000, moment.height, self._reading.pace(self._speed[1]))
+        x_mm, y_mm = moment.at_um[0] / 1000, moment.at_um[1] / 1000
+        rolled = self._rolling.look(x_mm, y_mm, moment.height == 0) if self._rolling else (0, 0)
+        tip = Tip(x_mm, y_mm, moment.height, self._reading.pace(self._speed[1]), rolled)
         changed = self.stage.show(surface, tip)
         values = self._reading.values(moment, self._speed[1], self._upkeep.cover.zones)
         if self.during is not None:
