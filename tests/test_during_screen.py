@@ -287,6 +287,19 @@ def test_a_film_shines_less_and_less_until_it_is_dry() -> None:
     assert film.over(furrow, gloss, (0, 0), 182e6) is not None
 
 
+@pytest.mark.parametrize("frames", (0, 1, 2, 3, 4))
+def test_a_key_pressed_while_the_tip_is_still_lifting_is_not_lost(program: Program, frames: int) -> None:
+    player, treat = playing(program, asking(FLAT))
+    go(player, treat, 50, 50)
+    press(player)
+    player.do(pygame.MOUSEBUTTONUP, button=1, pos=(640, 400), touch=False)
+    player.frame(frames)
+    player.key(pygame.K_g)
+    player.frame(6)
+    assert [act.what for act in acts(treat)] == ["gel.x", "gel.y"]
+    assert acts(treat)[0].t_us >= treat.run.poses()[0].t_us[-1], "the tip has lifted by then"
+
+
 def still(desk: Desk) -> int:
     """The number of samples once moving the mouse brings no more of them; 0 before."""
     before = len(desk.hand().samples)

@@ -66,6 +66,16 @@ class Pen:
         """Whether the motor is heard: from the press until the tip has lifted."""
         return self._wanted or self.down
 
+    @property
+    def pressed(self) -> bool:
+        """Whether the hand wants contact."""
+        return self._wanted
+
+    def lifted(self, now_us: int) -> bool:
+        """Whether nothing presses, and the tip has lifted by now."""
+        self._until(now_us)
+        return not self.running
+
     def time_us(self, now_us: int) -> int:
         """The recording's time."""
         return now_us - self._origin_us
@@ -105,7 +115,7 @@ class Pen:
 
     def turn(self, now_us: int, steps: int) -> None:
         """The dial turns by steps of the device; a drum is changed for another only while it is lifted."""
-        if self.device.pitch_um and self.running:
+        if self.device.pitch_um and not self.lifted(now_us):
             return
         dial_um = self.device.snapped(self.dial_um + steps * self.device.dial_step_um)
         if dial_um != self.dial_um:

@@ -34,6 +34,7 @@ class Acts:
         self.panel: AskPanel | None = None
         self._t_us = 0
         self._pen: Pen | None = None
+        self._waiting: str | None = None  # what was wanted while the tip was still lifting
         self._steps: list[int] = []
         self._does = {
             "stretch": self._stretch,
@@ -51,9 +52,19 @@ class Acts:
         name = self._named(event, pen) if self.view.during is not None else None
         if name is None:
             return False
-        if not pen.running:
-            self._does[name]()
+        self._waiting = name
+        self._turn_to(self._t_us, pen)
         return True
+
+    def _turn_to(self, t_us: int, pen: Pen) -> None:
+        """Does what was wanted once the tip has lifted; nothing while it is pressed."""
+        if self._waiting is None:
+            return
+        if pen.lifted(t_us):
+            name, self._waiting, self._t_us = self._waiting, None, t_us
+            self._does[name]()
+        elif pen.pressed:
+            self._waiting = None
 
     def _named(self, event: pygame.Event, pen: Pen) -> str | None:
         if event.type == pygame.KEYDOWN and event.key in NAMES:
@@ -71,6 +82,8 @@ class Acts:
         if during is None:
             return
         during.live = True
+        self._pen = pen
+        self._turn_to(now_us, pen)
         if self.panel is not None:
             self.panel.tick(now_us)
         elif not pen.running and during.stuck():
