@@ -19,7 +19,7 @@ NEEDED = (
     *("numpy", "scipy", "pygame", "pygame_gui", "pydantic", "tree_sitter", "tree_sitter_toml"),
     *("sqlalchemy", "PIL", "rich", "platformdirs", "jinja2"),
 )
-NEEDED_FOR_TESTS = ("pytest", "hypothesis", "ruff", "mypy")
+NEEDED_FOR_TESTS = ("pytest", "xdist", "hypothesis", "ruff", "mypy")
 
 BEAT_S, STALE_S = 1.0, 20.0
 """The holder of the lock shows a sign of life every `BEAT_S`; after `STALE_S` without one, another start takes over."""
@@ -36,13 +36,19 @@ def missing(testing: bool) -> list[str]:
 
 
 def run_tests(arguments: list[str]) -> int:
-    """The exit status of pytest over the tests of this checkout; an installed program has none."""
+    """The exit status of pytest over the tests of this checkout; an installed program has none.
+
+    Without arguments all of them run: first beside each other, then one by one those that measure time or work in a
+    real window, which must have the machine to themselves.
+    """
     if not _is_checkout(ROOT):
         return _say(_("The tests are in the source checkout, not in an installed Needlepass."))
-    import pytest
-
     os.chdir(ROOT)
-    return int(pytest.main(arguments))
+    beside, alone = ["-n", "auto", "--dist", "worksteal", "-m", "not alone"], ["-m", "alone"]
+    status = 0
+    for part in [arguments] if arguments else [beside, alone]:
+        status = status or subprocess.run([sys.executable, "-m", "pytest", *part], check=False).returncode
+    return status
 
 
 def enter(argv: list[str], testing: bool, root: Path = ROOT) -> int:

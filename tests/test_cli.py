@@ -306,6 +306,7 @@ def test_a_folder_that_is_not_there_is_said(capsys: pytest.CaptureFixture[str], 
 # From outside
 
 
+@pytest.mark.alone
 def test_help_comes_at_once_and_needs_neither_numpy_nor_a_window() -> None:
     code = "import sys\nfrom simulator.cli import parser\nparser().format_help()\nprint(*sys.modules)"
     found = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)

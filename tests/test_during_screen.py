@@ -308,6 +308,7 @@ def still(desk: Desk) -> int:
     return before if len(desk.hand().samples) == before else 0
 
 
+@pytest.mark.alone
 def test_a_raised_hand_in_the_real_window(tmp_path: Path) -> None:
     scenario = certain(FLAT, "raised hand", (0.8, 0.9))
     own = tmp_path / "raised.toml"

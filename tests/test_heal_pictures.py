@@ -175,6 +175,7 @@ def test_the_person_is_drawn_with_what_they_come_for(flat_patch: Scenario) -> No
     assert np.abs(scarred[:8].astype(int) - plain[:8]).max() <= 1, "nothing far away, but for rounding"
 
 
+@pytest.mark.alone
 def test_a_day_is_drawn_within_a_frame(face: Scenario, known: Sheet) -> None:
     from simulator.operators.operate import operate
 

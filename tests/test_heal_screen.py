@@ -344,6 +344,7 @@ def test_maps_lie_where_the_skin_was_touched(player: Player) -> None:
         assert abs(getattr(touched, side) - getattr(seen, side)) <= 8, side
 
 
+@pytest.mark.alone
 def test_dragging_on_the_face_keeps_up_with_the_screen(tmp_path: Path) -> None:
     player = Player(Heal(program(tmp_path), recording("face-fine-lines")))
     player.key(pygame.K_2)

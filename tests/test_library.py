@@ -94,6 +94,7 @@ def test_nothing_within_two_millimetres_of_a_margin_is_judged(name: str) -> None
             assert away.min() > danger.margin_um + near_um - plan.cell_um, danger.name
 
 
+@pytest.mark.alone
 def test_the_library_is_read_quickly() -> None:
     for name in dir(scenario):
         if hasattr(getattr(scenario, name), "cache_clear"):

@@ -92,6 +92,7 @@ def test_redness_is_the_formula_on_a_finished_picture(rgb: list[int], steps: int
     assert np.abs(seen[0, 0].astype(int) - colour.to_srgb(light)).max() <= 2
 
 
+@pytest.mark.alone
 def test_redness_of_a_tile_takes_no_time() -> None:
     rgb, blood = patch().rgb[:64, :64].copy(), np.full((64, 64), 90, np.uint8)
     assert fastest(lambda: colour.redden(rgb, blood)) < 1e-3
@@ -347,6 +348,7 @@ def test_a_step_stays_within_its_budget_and_paints_what_was_struck() -> None:
         assert not np.array_equal(live.rgb[y : y + height, x : x + width], live.look.rgb[y : y + height, x : x + width])
 
 
+@pytest.mark.alone
 def test_a_frame_of_treatment_costs_little() -> None:
     live, now = LiveSkin(patch()), iter(range(20_000_000, 10**9, 16_667))
     raster(live, 1250)

@@ -326,6 +326,7 @@ def test_what_might_have_been_stands_beside_what_was(flat_patch: Scenario) -> No
     assert np.array_equal(gain.low, again.low)
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("quantity", ["collagen_total", "redness_da", "elastin", "pih_risk"])
 def test_a_map_costs_a_few_sums_and_a_session_is_taken_up_at_once(quantity: str) -> None:
     rng = np.random.default_rng(1)

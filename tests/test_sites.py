@@ -69,6 +69,7 @@ def test_zones_lie_on_the_body_and_not_on_cloth(name: str) -> None:
         assert (bare > 128).mean() > 0.97, shape.name
 
 
+@pytest.mark.alone
 def test_the_largest_site_is_laid_out_within_a_frame_or_three() -> None:
     took = {}
     for name in IDS:

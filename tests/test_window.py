@@ -20,6 +20,8 @@ from simulator.errors import RunError
 from simulator.files import journal, recording
 from simulator.files.library import Library
 
+pytestmark = pytest.mark.alone
+
 
 @pytest.fixture(scope="module")
 def screen() -> Iterator[str]:

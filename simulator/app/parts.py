@@ -88,6 +88,15 @@ def badge(style: Style, surface: pygame.Surface, centre: tuple[int, int], text: 
     return rect
 
 
+def disc(style: Style, surface: pygame.Surface, centre: tuple[int, int], filled: bool) -> None:
+    """The sign of one answer among several: a ring, filled where it was given."""
+    outer = pygame.Rect(0, 0, style.px(18), style.px(18))
+    outer.center = centre
+    style.frame(surface, outer, "accent" if filled else "edge", radius=9, width=2)
+    if filled:
+        style.panel(surface, outer.inflate(-style.px(8), -style.px(8)), "accent", radius=5)
+
+
 def warning(style: Style, surface: pygame.Surface, centre: tuple[int, int]) -> None:
     """The octagon of a critical event; its sentence always stands beside it."""
     radius = style.px(12)

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from simulator.session import Scenario
 
 
-def look(scenario: Scenario, px_per_mm: float, ground: pygame.Color) -> Look:
-    """The untreated person of a scenario, on a ground of some colour (sRGB)."""
+def look(scenario: Scenario, px_per_mm: float, ground: pygame.Color, seed: int | None = None) -> Look:
+    """The untreated person of a scenario, on a ground of some colour (sRGB); `seed` is that of a patient."""
     from simulator.pictures.person import drawn
 
-    return drawn(scenario, px_per_mm, (ground.r, ground.g, ground.b))
+    return drawn(scenario, px_per_mm, (ground.r, ground.g, ground.b), seed)
 
 
 def section(scenario: Scenario, margin_mm: float) -> Window:

@@ -18,6 +18,17 @@ UP = (pygame.K_PLUS, pygame.K_EQUALS, pygame.K_KP_PLUS)
 DOWN = (pygame.K_MINUS, pygame.K_KP_MINUS)
 RATES = {pygame.K_PAGEUP: 1, pygame.K_PAGEDOWN: -1}
 
+PAN_MM = 1.2
+"""How far an arrow key moves the view in a frame."""
+ARROWS = ((pygame.K_LEFT, -1, 0), (pygame.K_RIGHT, 1, 0), (pygame.K_UP, 0, -1), (pygame.K_DOWN, 0, 1))
+
+
+def pan_mm() -> tuple[float, float]:
+    """How far the arrow keys that are held move the view in a frame."""
+    keys = pygame.key.get_pressed()
+    across, down = (sum(way[axis] for way in ARROWS if keys[way[0]]) * PAN_MM for axis in (1, 2))
+    return across, down
+
 
 def feed(pen: Pen, event: pygame.Event, to_um: Callable[[Pixels], Place]) -> bool:
     """Gives an event to the pen and answers whether it was one of its own; `to_um` turns window pixels into a place.

@@ -9,6 +9,8 @@ from simulator.app.program import Program
 
 if TYPE_CHECKING:
     from simulator.app.screen import Screen
+    from simulator.app.screens.treat_record import Before, Record
+    from simulator.needling.run import Run
     from simulator.session import Recording, Scenario
 
 
@@ -27,15 +29,34 @@ def result(program: Program, recording: Recording) -> Screen:
 
 
 def treat(program: Program, scenario: Scenario) -> Screen:
-    """A new run of a scenario."""
+    """A new run of a scenario, from the consultation on where it asks for one."""
+    if scenario.care is not None:
+        from simulator.app.screens.care import Care
+
+        return Care(program, scenario)
+    return cared(program, scenario)
+
+
+def cared(program: Program, scenario: Scenario, before: Before | None = None) -> Screen:
+    """The treatment itself, after what has come before it."""
     from simulator.app.screens.prepare import Prepare
 
     def make() -> Screen:
         from simulator.app.screens.treat import Treat
 
-        return Treat(program, scenario)
+        return Treat(program, scenario, before=before)
 
     return Prepare(program, scenario, make)
+
+
+def after(program: Program, record: Record, run: Run) -> Screen:
+    """What follows a treatment: the aftercare where the scenario asks for it, and then the result."""
+    care = record.scenario.care
+    if care is None or not care.after or not record.hand.samples.down.any():
+        return result(program, record.keep(run))
+    from simulator.app.screens.care_after import Aftercare
+
+    return Aftercare(program, record, run, care)
 
 
 def resume(program: Program, path: Path) -> Screen:

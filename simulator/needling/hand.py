@@ -71,6 +71,11 @@ class Hand(NamedTuple):
         return min(firsts + [a.t_us for a in self.acts[:1]], default=0)
 
     @property
+    def held_us(self) -> int:
+        """Time of the first sample, from when on the device is held; 0 where there is none."""
+        return int(self.samples.t_us[0]) if len(self.samples) else 0
+
+    @property
     def end_us(self) -> int:
         """Time of the last sample or act; 0 for an empty hand."""
         last_sample = int(self.samples.t_us[-1]) if len(self.samples) else 0

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from simulator.outcome.care import case
 from simulator.pictures.colour import BLOOD, MELANIN, STAGE, Linear, Rgb8, to_linear, to_srgb
 from simulator.pictures.concern import DRAWN, Area, Marks, area, marks, seed_of
 from simulator.pictures.lesion import Lesion
@@ -35,15 +36,26 @@ def window_of(scenario: Scenario, px_per_mm: float, window_mm: Window | None = N
     return part(size, px_per_mm, window_mm or (0.0, 0.0, *size))
 
 
-def bare(scenario: Scenario, px_per_mm: float, window_mm: Window | None = None) -> Look:
-    """The site in the person's skin type with its spots, without any concern, on the stage."""
-    spots = []
+def spots(scenario: Scenario, seed: int | None) -> list[Lesion]:
+    """What lies on the skin of a person: what the scenario says, and what the seed adds."""
+    care, found = scenario.care, []
+    looks = {spot.lesion: care.bank.items[spot.item].look for spot in care.spots} if care else {}
     for shape in scenario.lesions:
         low, high = shape.polygon_um.min(0) / 1000, shape.polygon_um.max(0) / 1000
         x, y = ((low + high) / 2).tolist()
-        spots.append(Lesion(x, y, float((high - low).max()) / 2))
+        found.append(Lesion(x, y, float((high - low).max()) / 2, looks.get(shape.name, "mole")))
+    if care is None or seed is None:
+        return found
+    harmless = [(placed.item.look, placed.spot) for placed in case(care, seed).skin if not placed.spot.lesion]
+    return found + [Lesion(s.x_um / 1000, s.y_um / 1000, s.radius_um / 1000, look) for look, s in harmless]
+
+
+def bare(scenario: Scenario, px_per_mm: float, window_mm: Window | None = None, seed: int | None = None) -> Look:
+    """The site in the person's skin type with its spots, without any concern, on the stage; `seed` is the patient's."""
     size = (scenario.site.width_um / 1000, scenario.site.height_um / 1000)
-    return draw_site(scenario.site.drawing, size, scenario.skin_type.melanin, px_per_mm, window_mm, spots)
+    return draw_site(
+        scenario.site.drawing, size, scenario.skin_type.melanin, px_per_mm, window_mm, spots(scenario, seed)
+    )
 
 
 def concerns(scenario: Scenario, sheet: Sheet, where: Area | None = None) -> list[Seen]:
@@ -66,9 +78,9 @@ def change(sheet: Sheet, seen: Marks) -> Linear:
     return out
 
 
-def drawn(scenario: Scenario, px_per_mm: float, ground: tuple[int, int, int] = STAGE) -> Look:
+def drawn(scenario: Scenario, px_per_mm: float, ground: tuple[int, int, int] = STAGE, seed: int | None = None) -> Look:
     """The whole untreated person with what they come for, on a ground of some colour (sRGB)."""
-    look = bare(scenario, px_per_mm)
+    look = bare(scenario, px_per_mm, seed=seed)
     if any(concern in DRAWN for concern in scenario.concerns):
         where = area(scenario)
         for rows, band in bands(window_of(scenario, px_per_mm)):

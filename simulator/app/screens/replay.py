@@ -42,11 +42,13 @@ class Replay:
         self.run = session.begin(recording.scenario, recording.header.seed)
         hint = _("Space: play or pause  ·  arrows: 5 seconds  ·  N, P: worst moments  ·  1, 2, 4: speed  ·  C: map")
         spans = tuple((one.first_us, one.last_us) for one, _said in self.moments)
-        line = TimeLine(self._hand.end_us, hint, marked=True, moments=spans)
+        held_us = self._hand.held_us
+        line = TimeLine(self._hand.end_us - held_us, hint, marked=True, moments=spans, from_us=held_us)
         self.view = View(program, recording.scenario, self.run, self._size, line)
         self.playing, self.speed = True, 1
         self.at_us = 0
         self._last_us: int | None = None
+        self._advance(held_us)
         if moment is not None and moment < len(self.moments):
             self.go_to(moment)
 

@@ -7,7 +7,7 @@ import pygame
 from simulator import session
 from simulator.app import ways
 from simulator.app.pen import Pen
-from simulator.app.pointer import feed
+from simulator.app.pointer import feed, pan_mm
 from simulator.app.program import Program
 from simulator.app.screen import Screen
 from simulator.app.screens import treat_acts, treat_record
@@ -15,39 +15,42 @@ from simulator.app.screens.treat_acts import Acts
 from simulator.app.screens.treat_header import of_run
 from simulator.app.screens.treat_pause import PausePanel
 from simulator.app.screens.treat_reading import Moment
-from simulator.app.screens.treat_record import Record
+from simulator.app.screens.treat_record import Before, Record
 from simulator.app.screens.treat_strip import TimeLine
 from simulator.app.screens.treat_view import View
 from simulator.app.sound import Motor
 from simulator.errors import LibraryError
 from simulator.files.journal import Journal
+from simulator.needling.hand import NO_SAMPLES, Hand
 from simulator.session import Recording, Scenario
 from simulator.words import _
-
-PAN_MM = 1.2
-"""How far an arrow key moves the view in a frame."""
-ARROWS = ((pygame.K_LEFT, -1, 0), (pygame.K_RIGHT, 1, 0), (pygame.K_UP, 0, -1), (pygame.K_DOWN, 0, 1))
 
 
 class Treat:
     """One run at a time, from its first sample to its last."""
 
-    def __init__(self, program: Program, scenario: Scenario, going_on: tuple[Journal, Recording] | None = None) -> None:
+    def __init__(
+        self,
+        program: Program,
+        scenario: Scenario,
+        going_on: tuple[Journal, Recording] | None = None,
+        before: Before | None = None,
+    ) -> None:
         self.program, self.scenario = program, scenario
         self._size = pygame.display.get_window_size()
         self._motor = Motor(scenario.device.motor_hz, scenario.device.dial_max_um)
         self._panel: PausePanel | None = None
-        self._now_us = self._paused_us = 0
-        self._text, self._finishing = "", False
-        self._begun = self._put_away = False
-        self._turn = 0
+        self._now_us = self._paused_us = self._turn = 0
+        self._begun = self._put_away = self._finishing = False
+        self._text = ""
         record = Record(program, *going_on) if going_on else None
-        self.run = session.begin(scenario, record.header.seed if record else treat_record.seed())
-        hint = _("Press and glide  ·  wheel: depth  ·  C: dose map  ·  Esc: pause  ·  R: start again  ·  Enter: finish")
-        line = TimeLine(round(scenario.minutes * 60e6), treat_acts.hint(scenario) or hint)
+        before = before or Before(record.header.seed if record else treat_record.seed())
+        self.run = session.begin(scenario, before.seed)
+        self._held_us = record.hand.held_us if record else Hand(NO_SAMPLES, before.acts).end_us
+        line = TimeLine(round(scenario.minutes * 60e6), treat_acts.hint(scenario), from_us=self._held_us)
         self.view = View(program, scenario, self.run, self._size, line)
         self._acts = Acts(self.view)
-        self.record = record or self._new_record()
+        self.record = record or self._new_record(before)
         self._pick_up()
         if not self.record.hand.samples.down.any():
             self.view.stage.note(" ".join(scenario.brief.split()))  # to be read in peace, until the first contact
@@ -98,9 +101,7 @@ class Treat:
         if self.pen.running:
             self.view.stage.note("")
         else:
-            keys = pygame.key.get_pressed()
-            pan = [sum(way[axis] for way in ARROWS if keys[way[0]]) * PAN_MM for axis in (1, 2)]
-            self.view.move(self.pen.at_um, (pan[0], pan[1]))
+            self.view.move(self.pen.at_um, pan_mm())
         return self
 
     def draw(self, surface: pygame.Surface) -> list[pygame.Rect] | None:
@@ -110,7 +111,7 @@ class Treat:
             return over.draw(surface)  # while something is asked the stage stands still beneath it
         now_us = self._paused_us if self._panel else self._now_us
         moment = Moment(self.pen.time_us(now_us), self.pen.at_um, self.pen.height(now_us), self.pen.dial_um)
-        header = of_run(self.scenario, moment.now_us, self.view.peeking, self.pen.grip)
+        header = of_run(self.scenario, (moment.now_us, self._held_us), self.view.peeking, self.pen.grip)
         changed = self.view.show(surface, moment, header)
         if over is None:
             return changed
@@ -143,7 +144,7 @@ class Treat:
         """The run is scored and kept."""
         self._advance()
         self._put_away = True
-        return ways.result(self.program, self.record.keep(self.run))
+        return ways.after(self.program, self.record, self.run)
 
     def restart(self) -> Screen:
         """The same again on untreated skin, at once."""
@@ -151,9 +152,12 @@ class Treat:
             self._pause()
         self._panel = None
         self.record.give_up(self.run, self.pen.time_us(self._paused_us))
+        if self.scenario.care is not None:
+            self._put_away = True
+            return ways.treat(self.program, self.scenario)  # another patient
         self.run = session.begin(self.scenario, treat_record.seed())
         self.view.renew(self.run)
-        self.record = self._new_record()
+        self.record = self._new_record(Before(self.run.seed))
         self._pick_up()
         self._begin_clock()
         return self
@@ -169,8 +173,9 @@ class Treat:
         self.view.forget()
         return self
 
-    def _new_record(self) -> Record:
-        return treat_record.begin(self.program, self.scenario, self.run.seed, self.view.camera.px_per_mm)
+    def _new_record(self, before: Before) -> Record:
+        scale = self.view.camera.px_per_mm
+        return treat_record.begin(self.program, self.scenario, before.seed, scale, before.acts)
 
     def _pick_up(self) -> None:
         """What the record holds already is done to the skin, and a pen lies where the hand was."""
@@ -183,17 +188,13 @@ class Treat:
     def _begin_clock(self) -> None:
         """The recording's clock starts, or goes on where the record ends, which is written down."""
         self._begun = True
-        hand = self.record.hand
-        dial_um = next((a.value for a in reversed(hand.acts) if a.what == "dial"), self.scenario.dial_start_um)
-        if not len(hand.samples):
-            self.pen.begin(self._now_us, self.view.centre_um, dial_um)
-            return
-        rates = [act.value for act in hand.acts if act.what == "rate"]
-        self.pen.rate_hz = rates[-1] if rates else self.pen.rate_hz
-        at = (int(hand.samples.x_um[-1]), int(hand.samples.y_um[-1]))
-        self.view.go(at)
-        self.pen.begin(self._now_us, at, dial_um, hand.end_us + 1)
-        self.pen.act(self._now_us, "pause", 0)
+        lies = treat_record.lying(self.record.hand, self.scenario)
+        self.pen.rate_hz = lies.rate_hz or self.pen.rate_hz
+        if lies.at_um:
+            self.view.go(lies.at_um)
+        self.pen.begin(self._now_us, lies.at_um or self.view.centre_um, lies.dial_um, lies.clock_us)
+        if lies.at_um:
+            self.pen.act(self._now_us, "pause", 0)
 
     def _advance(self) -> None:
         hand = self.pen.take(self._now_us)

@@ -6,13 +6,14 @@ import secrets
 from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
+from typing import NamedTuple
 
 from simulator import session
 from simulator.app.pen import Grip
 from simulator.app.program import Program, Settings
 from simulator.files import outcome
 from simulator.files.journal import Journal
-from simulator.needling.hand import NO_HAND, Hand, join
+from simulator.needling.hand import NO_HAND, NO_SAMPLES, Act, Hand, join
 from simulator.needling.run import PHYSICS, Run
 from simulator.session import Header, Recording, Scenario
 from simulator.standing.rules import ATTEMPT
@@ -65,7 +66,41 @@ class Record:
 
 def attempted(hand: Hand, scenario: Scenario, time_us: int) -> bool:
     """Whether a run that ends at a time was carried far enough to be an attempt, however it ended."""
-    return bool(hand.samples.down.any()) and time_us >= ATTEMPT * scenario.minutes * 60e6
+    return bool(hand.samples.down.any()) and time_us - hand.held_us >= ATTEMPT * scenario.minutes * 60e6
+
+
+class Before(NamedTuple):
+    """The seed of a run and the acts of care before the device was taken up."""
+
+    seed: int
+    acts: tuple[Act, ...] = ()
+
+
+class Lying(NamedTuple):
+    """How the pen lies when the clock starts: dial, motor and place (None: as usual), and the recording's time."""
+
+    dial_um: int
+    rate_hz: int | None
+    at_um: tuple[int, int] | None
+    clock_us: int
+
+
+def lying(hand: Hand, scenario: Scenario) -> Lying:
+    """As the hand has left it."""
+
+    def last(what: str) -> int | None:
+        return next((act.value for act in reversed(hand.acts) if act.what == what), None)
+
+    at = (int(hand.samples.x_um[-1]), int(hand.samples.y_um[-1])) if len(hand.samples) else None
+    clock_us = hand.end_us + 1 if at or hand.acts else 0
+    return Lying(last("dial") or scenario.dial_start_um, last("rate"), at, clock_us)
+
+
+def untouched(record: Record) -> Recording:
+    """The run in which nothing was treated, kept with its outcome."""
+    run = session.begin(record.scenario, record.header.seed)
+    run.advance(record.hand)
+    return record.keep(run)
 
 
 def put_away(program: Program, path: Path) -> None:
@@ -80,8 +115,8 @@ def seed() -> int:
     return secrets.randbits(31)
 
 
-def begin(program: Program, scenario: Scenario, seed: int, px_per_mm: float) -> Record:
-    """The record of a new run."""
+def begin(program: Program, scenario: Scenario, seed: int, px_per_mm: float, acts: tuple[Act, ...] = ()) -> Record:
+    """The record of a new run, with what was done before the device was taken up."""
     settings, now = program.settings, datetime.now().astimezone()
     header = Header(
         run_id=program.library.free_id(f"{scenario.id}-{now:%Y%m%d-%H%M%S}"),
@@ -95,7 +130,9 @@ def begin(program: Program, scenario: Scenario, seed: int, px_per_mm: float) -> 
         contact=settings.contact,
         source="live",
     )
-    return Record(program, program.library.begin(header, scenario), Recording(header, scenario, NO_HAND))
+    record = Record(program, program.library.begin(header, scenario), Recording(header, scenario, NO_HAND))
+    record.add(Hand(NO_SAMPLES, acts))
+    return record
 
 
 def grip(settings: Settings) -> Grip:

@@ -27,14 +27,15 @@ class Pace(NamedTuple):
 
 
 class TimeLine(NamedTuple):
-    """How long the strip is, what it says before the first stroke, whether it shows where the time stands, and which
-    moments (from, to) are numbered on it.
+    """How long the strip is, what it says before the first stroke, whether it shows where the time stands, which
+    moments (from, to) are numbered on it, and the time at which it begins.
     """
 
     length_us: int
     hint: str = ""
     marked: bool = False
     moments: tuple[tuple[int, int], ...] = ()
+    from_us: int = 0
 
 
 class Strip:
@@ -58,7 +59,7 @@ class Strip:
     def time_us(self, x: int) -> int:
         """The time at a pixel of the window."""
         share = (x - self.track.x) / max(self.track.width, 1)
-        return round(min(max(share, 0.0), 1.0) * self.length_us)
+        return self._line.from_us + round(min(max(share, 0.0), 1.0) * self.length_us)
 
     def forget(self) -> None:
         """Everything is drawn again."""
@@ -67,8 +68,9 @@ class Strip:
     def show(self, surface: pygame.Surface, lanes: list[Lane], pace: Pace, now_us: int) -> list[pygame.Rect]:
         """Draws what is new among the strokes, and answers where; before the first one, how it is all done."""
         self._whole |= bool(lanes) and not self._drawn
-        if now_us > self.length_us:
-            self.length_us = round(now_us * STRETCH)
+        passed_us = now_us - self._line.from_us
+        if passed_us > self.length_us:
+            self.length_us = round(passed_us * STRETCH)
             self._whole = True
         if self._line.marked and self._x(now_us) != self._mark:
             self._mark, self._whole = self._x(now_us), True
@@ -144,7 +146,7 @@ class Strip:
         return tick.union(box)
 
     def _x(self, t_us: int) -> int:
-        return self.track.x + round(self.track.width * t_us / self.length_us)
+        return self.track.x + round(self.track.width * max(t_us - self._line.from_us, 0) / self.length_us)
 
     def _y(self, speed_mm_s: float) -> int:
         share = min(speed_mm_s / HIGH_MM_S, 1.0)

@@ -54,7 +54,10 @@ class View:
         self.camera = Camera(layout.view, sheet_mm, framing(layout.view, section, sheet_mm))
         self.camera.frame(section)
         self.stage = Stage(
-            self.style, self.camera, untreated(scenario, self.camera.base, self.style.colour["stage"]), scenario
+            self.style,
+            self.camera,
+            untreated(scenario, self.camera.base, self.style.colour["stage"], run.seed),
+            scenario,
         )
         self._place(layout)
         self._earlier = treat_before.done(scenario) if scenario.done else None
@@ -62,7 +65,7 @@ class View:
 
     def renew(self, run: Run) -> None:
         """Untreated skin, and nothing done yet."""
-        self.stage.renew(untreated(self.scenario, self.camera.base, self.style.colour["stage"]))
+        self.stage.renew(untreated(self.scenario, self.camera.base, self.style.colour["stage"], run.seed))
         self._start(run)
 
     def _start(self, run: Run) -> None:
