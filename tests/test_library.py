@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from simulator import session
+from simulator.app.screens.care_prepare import AREAS_CM2, GRAMS, MINUTES
 from simulator.checks.people import CONCERNS
 from simulator.checks.scenario import check
 from simulator.files import places, scenario
@@ -78,7 +79,30 @@ def test_a_scenario_makes_sense(name: str) -> None:
 def test_a_good_hand_passes_and_a_hasty_one_does_not(name: str) -> None:
     good = concluded(SHORT[name], "expert", "pen", 1)
     assert good.score.verdict == "pass" and not good.critical, good.score
+    sent_home = good.care is not None and good.care.postponed
+    assert sent_home == (SHORT[name].answer == "postpone"), "who is sent home is not needled"
     assert concluded(SHORT[name], "hasty", "mouse", 1).score.verdict == "fail"
+
+
+@pytest.mark.parametrize("name", sorted(name for name, plan in ALL.items() if plan.care and plan.care.numbing))
+def test_what_numbs_rightly_can_be_chosen_on_the_screen(name: str) -> None:
+    care = ALL[name].care
+    assert care is not None and care.numbing is not None
+    low, high = care.numbing.area_mm2
+    assert any(low <= 100 * area <= high for area in AREAS_CM2)
+    low, high = care.numbing.amount_mg
+    assert any(low <= 1000 * grams <= high for grams in GRAMS)
+    for agent in care.agents:
+        if agent.id in care.numbing.agents:
+            low, high = care.numbing.minutes or agent.minutes
+            assert any(low <= minutes <= high for minutes in MINUTES)
+
+
+def test_there_are_people_to_send_home_and_every_kind_of_care() -> None:
+    asked = [plan.care for plan in ALL.values() if plan.care is not None]
+    assert sum(plan.answer == "postpone" for plan in ALL.values()) >= 3
+    assert sum(bool(care.numbing) for care in asked) >= 4 and sum(bool(care.spots) for care in asked) >= 4
+    assert sum(len(care.one_of) >= 3 for care in asked) >= 3, "what is found differs from run to run"
 
 
 @pytest.mark.parametrize("name", sorted(name for name, plan in ALL.items() if plan.lesions or plan.site.no_go))
