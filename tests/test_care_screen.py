@@ -320,7 +320,6 @@ def test_what_the_seed_puts_on_the_skin_is_seen_while_treating_too(program: Prog
     plain.close()
 
 
-@pytest.mark.alone
 def test_care_by_mouse_in_the_real_window(tmp_path: Path) -> None:
     own = tmp_path / "postpone.toml"
     scenario: Scenario = caring(FLAT, POSTPONE, "postpone")

@@ -27,7 +27,7 @@ from simulator.needling.hand import Hand, Samples, join
 from simulator.operators.operate import operate
 from simulator.session import Recording, Scenario, begin, conclude, replay
 
-RUNS = 200
+RUNS = 100
 TEXT_CHANGES, BYTE_CHANGES = 2000, 3000
 
 

@@ -20,8 +20,6 @@ from simulator.errors import RunError
 from simulator.files import journal, recording
 from simulator.files.library import Library
 
-pytestmark = pytest.mark.alone
-
 
 @pytest.fixture(scope="module")
 def screen() -> Iterator[str]:
@@ -150,6 +148,7 @@ def test_the_same_hand_makes_the_same_trace_at_any_zoom(screen: str, tmp_path: P
     assert traces[0] == traces[1] == traces[2]
 
 
+@pytest.mark.alone
 def test_a_stop_in_contact_is_one_gap_and_a_steady_glide_none(desk: Desk) -> None:
     ready(desk)
     gaps_by_lane = []
@@ -187,6 +186,7 @@ def within(bound_s: float, measure: Callable[[], float], why: str, tries: int = 
     assert min(took) <= bound_s, f"{why}: {took}"
 
 
+@pytest.mark.alone
 def test_a_new_start_is_ready_within_half_a_second(desk: Desk) -> None:
     ready(desk)
 
@@ -212,6 +212,7 @@ def test_a_new_start_is_ready_within_half_a_second(desk: Desk) -> None:
     within(0.5 + 0.1, from_r_to_contact_s, "half a second, and the approach of the tip")
 
 
+@pytest.mark.alone
 def test_first_contact_comes_soon_after_the_start(screen: str, tmp_path: Path) -> None:
     def from_start_to_contact_s() -> float:
         begun = time.monotonic()
@@ -251,6 +252,7 @@ def test_leaving_keeps_the_run_to_be_continued(desk: Desk) -> None:
     assert kept.hand.samples.down.any() and not complete
 
 
+@pytest.mark.alone
 def test_killed_at_random_moments_it_loses_less_than_a_tenth_of_a_second(screen: str, tmp_path: Path) -> None:
     chance = random.Random(11)
     for number in range(10):

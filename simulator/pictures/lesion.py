@@ -25,7 +25,8 @@ class Layer(NamedTuple):
     """One coat: a shape, how much more melanin and blood than the skin, and how much it stands out of it (dome).
 
     `cover` hides the skin beneath by an even colour, `paint` is that colour (linear light) where it is not skin's.
-    `size` is the radius of a dot or half the width of a line in radii of the lesion; `rough` breaks its border.
+    `size` is the radius of a dot or half the width of a line in radii of the lesion; `rough` breaks its border, `scale`
+    lays flakes over it, and `fade` is the share of the skin's own melanin that is missing.
     """
 
     shape: Shape
@@ -38,6 +39,7 @@ class Layer(NamedTuple):
     number: int = 9
     rough: float = 0.07
     scale: float = 0.0
+    fade: float = 0.0
 
 
 INK, BROWN, PUS, CRUST = (0.035, 0.06, 0.085), (0.07, 0.035, 0.022), (0.83, 0.74, 0.5), (0.45, 0.22, 0.07)
@@ -74,7 +76,7 @@ LOOKS: dict[str, tuple[Layer, ...]] = {
     ),
     "rough patch": (Layer("spot", 0.06, 2.0, 0.2, rough=0.16), Layer("spot", rough=0.2, scale=0.55)),
     "keloid": (Layer("spot", -0.02, 3.0, 0.9, 0.75, rough=0.1),),
-    "pale scar": (Layer("line", 0.0, -0.5, -0.5, 0.65, (0.84, 0.7, 0.62), size=0.16, rough=0.15),),
+    "pale scar": (Layer("line", -0.01, -0.6, -0.7, 0.75, size=0.16, rough=0.15, fade=0.55),),
     "freckles": (Layer("dots", 0.14, size=0.14, number=15, rough=0.25),),
     "line": (Layer("line", 0.0, 1.6, -0.3, size=0.07, rough=0.05),),
 }
@@ -121,7 +123,9 @@ def _coat(rgb: Linear, place: Place, layer: Layer, melanin: float) -> None:
         flakes = step(0.5, 1.3, place.fine) * cover
         over(rgb, np.broadcast_to(np.float32(0.82), rgb.shape), np.float32(layer.scale) * flakes)
     if layer.cover:
-        pigment = melanin + layer.melanin * (1 - 0.45 * step(0.0, 1.0, 1 - cover)) + 0.03 * place.uneven
+        pigment = (
+            melanin * (1 - layer.fade) + layer.melanin * (1 - 0.45 * step(0.0, 1.0, 1 - cover)) + 0.03 * place.uneven
+        )
         own = albedo(np.clip(pigment, 0.004, 1.5), 1 + layer.blood)
         colour = own if layer.paint is None else np.broadcast_to(np.array(layer.paint, np.float32), rgb.shape)
         over(rgb, colour * lit * np.float32(0.95), np.float32(layer.cover) * cover)
