@@ -24,6 +24,7 @@ from simulator.app.program import Program  # noqa: E402
 from simulator.app.screens import treat_record  # noqa: E402
 from simulator.app.screens.care import Care  # noqa: E402
 from simulator.app.screens.care_after import Aftercare  # noqa: E402
+from simulator.app.screens.devices import Devices  # noqa: E402
 from simulator.app.screens.home import Home  # noqa: E402
 from simulator.app.screens.prepare import Prepare  # noqa: E402
 from simulator.app.screens.result import Result  # noqa: E402
@@ -342,3 +343,27 @@ def test_care_by_mouse_in_the_real_window(tmp_path: Path) -> None:
     what = [act.what for act in record.hand.acts]
     assert what[-1] == "postpone" and any(name.startswith("care.") for name in what)
     assert any(name.startswith("why.") for name in what) and not len(record.hand.samples)
+
+
+def test_where_the_device_is_left_open_it_is_chosen_and_kept(program: Program) -> None:
+    scenario = load("right-hand", program.places)
+    assert len(scenario.devices) == 3
+    devices = ways.treat(program, scenario)
+    assert isinstance(devices, Devices)
+    frames(devices)
+    by_keyboard(devices, 1)
+    other = scenario.devices[1].device
+    prepare = devices.go_on()
+    prepare.draw(pygame.display.get_surface())
+    treat = prepare.tick(0)
+    assert isinstance(treat, Treat) and treat.scenario.device == other
+    player = Player(treat)
+    player.lane(frames=20)
+    treat.finish()
+    treat.close()
+    record = kept(program)
+    assert record.scenario.device == other
+    assert isinstance(ways.treat(program, load("flat-patch", program.places)), Prepare), "nothing to choose there"
+    again = ways.treat(program, scenario)
+    frames(again)
+    assert isinstance(again.handle(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_ESCAPE, mod=0, unicode="")), Home)

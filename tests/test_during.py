@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from strokes import lane, pieces, raster
 from treatments import EVENTS, asking, at, busy, certain, strokes
@@ -64,6 +64,7 @@ def same(one: Run, other: Run) -> bool:
 
 @settings(max_examples=400, deadline=None)
 @given(seed=st.integers(0, 2**32), cut_seed=st.integers(0, 2**32), kind=st.integers(0, 4))
+@example(seed=128209, cut_seed=0, kind=0)  # two fingers are struck in one frame, or in two
 def test_frames_do_not_matter_to_upkeep_and_events(plans: list[Scenario], seed: int, cut_seed: int, kind: int) -> None:
     hand, scenario = busy(seed), plans[kind]
     one, other = done(scenario, hand), done(scenario, hand, pieces(hand, cut_seed))

@@ -84,6 +84,14 @@ def test_a_good_hand_passes_and_a_hasty_one_does_not(name: str) -> None:
     assert concluded(SHORT[name], "hasty", "mouse", 1).score.verdict == "fail"
 
 
+CHOICES = [(name, tool.device.id) for name, plan in sorted(ALL.items()) for tool in plan.devices[1:]]
+
+
+@pytest.mark.parametrize(("name", "device"), CHOICES)
+def test_a_good_hand_passes_with_every_device_that_may_be_chosen(name: str, device: str) -> None:
+    assert concluded(session.choose(ALL[name], device), "expert", "pen", 1).score.verdict == "pass"
+
+
 @pytest.mark.parametrize("name", sorted(name for name, plan in ALL.items() if plan.care and plan.care.numbing))
 def test_what_numbs_rightly_can_be_chosen_on_the_screen(name: str) -> None:
     care = ALL[name].care

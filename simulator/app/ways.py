@@ -29,7 +29,16 @@ def result(program: Program, recording: Recording) -> Screen:
 
 
 def treat(program: Program, scenario: Scenario) -> Screen:
-    """A new run of a scenario, from the consultation on where it asks for one."""
+    """A new run of a scenario, with a choice of the device where it is left open."""
+    if len(scenario.devices) > 1:
+        from simulator.app.screens.devices import Devices
+
+        return Devices(program, scenario)
+    return consult(program, scenario)
+
+
+def consult(program: Program, scenario: Scenario) -> Screen:
+    """A new run with the scenario's device, from the consultation on where it asks for one."""
     if scenario.care is not None:
         from simulator.app.screens.care import Care
 

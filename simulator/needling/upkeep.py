@@ -198,11 +198,12 @@ class Upkeep:
         return wet
 
     def _prick(self, poses: Poses, at: Ints) -> None:
-        """Notes the first needle in every finger."""
+        """Notes the first needle in every finger, in the order of time."""
         for number in range(int(at[0]), int(at[-1]) + 1):
             for finger in self.holds[number].fingers:
                 if finger not in self._stuck:
                     self._look(poses, at == number, finger)
+        self.sticks.sort(key=lambda stick: stick.t_us)
 
     def _look(self, poses: Poses, standing: np.ndarray, finger: Spot) -> None:
         reach2 = (FINGER_UM + self.device.tip_um) ** 2

@@ -154,7 +154,7 @@ class Treat:
         self.record.give_up(self.run, self.pen.time_us(self._paused_us))
         if self.scenario.care is not None:
             self._put_away = True
-            return ways.treat(self.program, self.scenario)  # another patient
+            return ways.consult(self.program, self.scenario)  # another patient
         self.run = session.begin(self.scenario, treat_record.seed())
         self.view.renew(self.run)
         self.record = self._new_record(Before(self.run.seed))
