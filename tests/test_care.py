@@ -152,7 +152,7 @@ def test_harmless_spots_lie_in_the_zones_and_clear_of_the_mole(spare: Scenario) 
     assert spare.care is not None
     plan = replace(spare.care, skin_neighbours=4)
     count = 0
-    for seed in SEEDS:
+    for seed in SEEDS[:12]:
         skin = case(plan, seed).skin
         assert skin[0].spot.lesion == "mole" and skin[0].item.id == "mole"
         for one in skin[1:]:

@@ -14,7 +14,7 @@ import pytest
 os.environ["SDL_VIDEODRIVER"] = "dummy"
 pygame = pytest.importorskip("pygame")
 
-from caring import POSTPONE, SPARE, TREAT, caring, right  # noqa: E402
+from caring import NUMBING, POSTPONE, SPARE, caring, right  # noqa: E402
 from desk import Desk, display, wait_for  # noqa: E402
 from test_treat_run import Player, kept  # noqa: E402
 
@@ -55,6 +55,16 @@ def screen() -> Iterator[None]:
 def program(tmp_path: Path) -> Program:
     found = places.find(tmp_path)
     return Program(Style(), found, Library(found.runs), "Heron-27")
+
+
+SHORT = f"""
+[care]
+fixed = ["cold_sore_covered"]
+neighbours = 1
+skin_neighbours = 1
+steps = ["identity", "consent", "hands", "numbing", "numbing_off", "cartridge"]
+after = ["redness", "sun"]
+{NUMBING}"""
 
 
 def frames(shown: Any, size: tuple[int, int] = (1280, 800), times: int = 3) -> None:
@@ -135,7 +145,7 @@ def test_all_that_is_right_can_be_done(
 ) -> None:
     monkeypatch.setattr(treat_record, "seed", lambda: 11)
     program.style = Style(scale)
-    scenario = caring(FLAT, TREAT)
+    scenario = caring(FLAT, SHORT)
     care, found = Care(program, scenario), set()
     for at in range(len(care.pages)):
         care.at, care._turned = at, True

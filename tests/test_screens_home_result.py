@@ -38,7 +38,7 @@ from simulator.session import Header, Recording, Scenario  # noqa: E402
 from simulator.standing.reliability import repeat_error  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent
-WINDOWS = [((1280, 800), 1.0), ((1920, 1080), 1.0), ((1280, 800), 1.5), ((1280, 800), 2.0), ((1920, 1080), 2.0)]
+WINDOWS = [((1280, 800), 1.0), ((1280, 800), 1.5), ((1280, 800), 2.0), ((1920, 1080), 1.0)]
 STARTED = "2026-11-24T16:20:00+01:00"
 
 

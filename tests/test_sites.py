@@ -88,10 +88,10 @@ def _timed(work) -> float:  # type: ignore[no-untyped-def]
 
 
 @pytest.mark.parametrize("name", BODY)
-def test_every_site_is_drawn_in_every_skin_type_and_darker_from_type_to_type(name: str) -> None:
+def test_every_site_is_drawn_in_light_and_dark_skin_and_darker_from_type_to_type(name: str) -> None:
     site = form(name)
     means = []
-    for row in TYPES.values():
+    for row in (TYPES["I"], TYPES["IV"], TYPES["VI"]):
         look = draw_site(dict(site.drawing), (site.width_mm, site.height_mm), row["melanin"], 1.0)
         skin = look.rgb[look.body > 250]
         assert len(skin) > 0.2 * look.body.size

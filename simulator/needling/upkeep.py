@@ -203,7 +203,7 @@ class Upkeep:
             for finger in self.holds[number].fingers:
                 if finger not in self._stuck:
                     self._look(poses, at == number, finger)
-        self.sticks.sort(key=lambda stick: stick.t_us)
+        self.sticks = sorted(self.sticks)  # a spot begins with its time
 
     def _look(self, poses: Poses, standing: np.ndarray, finger: Spot) -> None:
         reach2 = (FINGER_UM + self.device.tip_um) ** 2
