@@ -62,7 +62,11 @@ def test_scenarios_are_listed_for_people_and_for_programs(capsys: pytest.Capture
 
 def test_a_scenario_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
     status, out, _ = said(capsys, "scenario", "show", "flat-patch")
-    assert status == 0 and "1300-2600" in out
+    assert status == 0 and "1300-2600" in out and "consultation" not in out
+    _, out, _ = said(capsys, "scenario", "show", "a-course-of-tablets")
+    assert "Anticoagulant" in out and "right: postpone" in out and "30-90 cm²" in out
+    _, out, _ = said(capsys, "scenario", "show", "right-hand")
+    assert out.count("may be taken instead") == 2
 
 
 def test_a_sound_scenario_is_checked_without_complaint(capsys: pytest.CaptureFixture[str]) -> None:

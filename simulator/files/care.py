@@ -12,6 +12,7 @@ from simulator.outcome.care import CarePlan, Numbing, Spot, ZoneChoice
 from simulator.outcome.care_bank import Agent, Bank, Choice, Item, Order, Question, Step, Told, Topic
 from simulator.outcome.plan import ZonePlan
 from simulator.session import Scenario
+from simulator.words import _
 
 CRITICAL = ("consent", "numbing_off", "cartridge")
 """Steps that are critical where a scenario does not say (METRICS: consent, and others that a scenario names)."""
@@ -26,6 +27,31 @@ def with_care(scenario: Scenario, form: CareForm | None, bank: BankForm | None) 
     if form is None or bank is None:
         return scenario
     return replace(scenario, care=_care_plan(scenario, form, _bank(bank)))
+
+
+def described(plan: CarePlan) -> list[str]:
+    """What a scenario asks before and after the needles, in lines for those who write it."""
+    titles = {name: _(item.title) for name, item in plan.bank.items.items()}
+    lines = []
+    if plan.screening:
+        always = [*plan.fixed, *(spot.item for spot in plan.spots)]
+        text = _("consultation: always {always} | one of {one_of} | harmless beside them: {count} | right: {answer}")
+        lines.append(
+            text.format(
+                always="; ".join(titles[name] for name in always) or _("none"),
+                one_of="; ".join(titles[name] for name in plan.one_of) or _("none"),
+                count=plan.neighbours + plan.skin_neighbours,
+                answer=plan.answer,
+            )
+        )
+    if plan.numbing is not None:
+        agents = ", ".join(_(plan.bank.agents[name].title) for name in plan.numbing.agents)
+        area = [value / 100 for value in plan.numbing.area_mm2]
+        amount = [value / 1000 for value in plan.numbing.amount_mg]
+        text = _("numbing: {agents}; {area[0]:g}-{area[1]:g} cm², {amount[0]:g}-{amount[1]:g} g")
+        lines.append(text.format(agents=agents, area=area, amount=amount))
+    text = _("preparation: {steps} steps; plan of {zones} zones; aftercare: {questions} questions")
+    return [*lines, text.format(steps=len(plan.steps), zones=len(plan.zones), questions=len(plan.after))]
 
 
 def _care_plan(scenario: Scenario, form: CareForm, bank: Bank) -> CarePlan:

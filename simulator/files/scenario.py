@@ -142,6 +142,7 @@ def show(scenario: Scenario) -> str:
         )
         for plan in scenario.plans
     ]  # fmt: skip
+    others = [_("may be taken instead: {device}").format(device=tool.device.title) for tool in scenario.devices[1:]]
     spots = [_("keep off: {title}").format(title=scenario.lesion_titles[spot.name]) for spot in scenario.lesions]
     return "\n".join([
         head.format(
@@ -151,6 +152,8 @@ def show(scenario: Scenario) -> str:
         ),
         *rows,
         *spots,
+        *others,
+        *(care.described(scenario.care) if scenario.care else ()),
     ])  # fmt: skip
 
 
