@@ -37,6 +37,7 @@ class Care(care_pages.Patient):
         if self.plan.steps or not self.pages:
             self.pages.append("prepare")
         self._spots: care_skin.Spots | None = None
+        self._seen = False
         self._steps = care_prepare.Steps(self)
 
     def fill(self, page: Page, place: pygame.Rect) -> None:
@@ -76,6 +77,19 @@ class Care(care_pages.Patient):
         if self.pages[self.at] == "skin" and self._spots is not None and self._spots.handle(event):
             return self
         return super().handle(event)
+
+    def draw(self, surface: pygame.Surface) -> list[pygame.Rect] | None:
+        """All of it where anything changed; a page that waits for its picture has been seen then."""
+        drawn = super().draw(surface)
+        self._seen = self._spots is not None and self._spots.waits
+        return drawn
+
+    def tick(self, now_us: int) -> Screen:
+        """As ever; the picture of the skin is made once its page has been seen without it."""
+        if self._seen and self._spots is not None and self._spots.waits:
+            self._spots.waits = False
+            self.again()
+        return super().tick(now_us)
 
     def turn(self, way: int) -> Screen:
         """Another page."""

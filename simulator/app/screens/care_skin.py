@@ -33,6 +33,7 @@ class Spots:
         self._ringed = False  # whether the keyboard points
         self._drawn: tuple[Window, float, pygame.Surface] | None = None
         self._place, self._scale = pygame.Rect(0, 0, 0, 0), 1.0
+        self.waits = True  # drawing a face takes a second: the page is shown before
 
     def fill(self, page: Page, place: pygame.Rect) -> None:
         """The picture as large as there is room for, and the findings."""
@@ -44,6 +45,9 @@ class Spots:
             "for is not drawn here."
         )
         sheet.panel(_("Point at everything that is not plain skin"), how)
+        if self.waits:
+            sheet.text(_("Preparing the skin …"))
+            return
         self._frame(wide, place.height - sheet.y - px(16))
         shown = self._marked()
         at = ((wide - shown.get_width()) // 2, sheet.y)
