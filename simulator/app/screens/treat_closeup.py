@@ -9,8 +9,10 @@ from simulator.app.screens.treat_tip import Tip
 from simulator.app.style import Style
 from simulator.words import _
 
-MOVED_US, STILL_US = 33_000, 200_000
-"""Time from one picture to the next, while the tip moves and while only the skin may change under it."""
+MOVED_US, STILL_US, LATE_US = 33_000, 200_000, 60_000
+"""Time from one picture to the next, while the tip moves and while only the skin may change under it; and after which
+a picture is due in any frame, however busy.
+"""
 ROUND = 184
 FINE = 4
 """The round window is drawn this much larger and shrunk, so that its edge is smooth."""
@@ -29,6 +31,10 @@ class Closeup:
     def forget(self) -> None:
         """All of it is drawn again."""
         self._shown = None
+
+    def late(self, now_us: int) -> bool:
+        """Whether no frame with time for it has come."""
+        return self._shown is None or now_us - self._shown[1] >= LATE_US
 
     def show(self, surface: pygame.Surface, stage: Stage, tip: Tip, now_us: int) -> list[pygame.Rect]:
         """Draws the tip as it is now, and answers where."""

@@ -77,7 +77,7 @@ class View:
         self._rolling = Rolling(pitch_um) if pitch_um else None
         treatment = self.scenario.treatment
         self.during = During(self.scenario, treatment, run, self.stage) if treatment else None
-        self._resting, self._taking, self._moving = True, False, False
+        self._resting, self._aged, self._moving = True, 0, False
         self._told_us = self._aged_us = 0
         self._speed: tuple[int, float | None] = (-1, None)
         if self._earlier is not None:
@@ -165,7 +165,7 @@ class View:
 
     def take(self, hand: Hand, punctures: Punctures) -> None:
         """The next part of the hand, and what it did; the picture follows with `age`."""
-        self._resting, self._taking = False, True
+        self._resting, self._aged = False, 0
         for act in hand.acts:
             if act.what == "rate":
                 self._reading.set_rate(act.value)
@@ -177,7 +177,7 @@ class View:
 
     def age(self, now_us: int) -> None:
         """Time passes; one piece of work is done, unless the view moves."""
-        self._taking = False
+        self._aged += 1
         if self._moving and now_us - self._aged_us < MOVING_US:
             self._resting = False
             return
@@ -209,7 +209,7 @@ class View:
             values[self._legend] = treat_map.Mapped(plan, self.program.places.assets)
         told = self._tell(surface, moment, (header, values), whole)
         changed += told
-        if self._closeup and (whole or not (told or self._taking)):
+        if self._closeup and (whole or (not told and (self._aged == 2 or self._closeup.late(moment.now_us)))):
             changed += self._closeup.show(surface, self.stage, tip, moment.now_us)
         return None if whole else changed
 
