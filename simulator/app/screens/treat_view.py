@@ -201,30 +201,31 @@ class View:
         rolled = self._rolling.look(x_mm, y_mm, moment.height == 0) if self._rolling else (0, 0)
         tip = Tip(x_mm, y_mm, moment.height, self._reading.pace(self._speed[1]), rolled)
         changed = self.stage.show(surface, tip)
+        told = self._tell(surface, moment, header, whole)
+        changed += told
+        if self._closeup and (whole or (not told and (self._aged == 2 or self._closeup.late(moment.now_us)))):
+            changed += self._closeup.show(surface, self.stage, tip, moment.now_us)
+        return None if whole else changed
+
+    def _values(self, moment: Moment) -> dict[str, Any]:
+        """What the panels around the stage show."""
         values = self._reading.values(moment, self._speed[1], self._upkeep.cover.zones)
         if self.during is not None:
             values["dial"] = values["dial"]._replace(reach_um=self.during.reach_um(moment, values["dial"].reach_um))
         if self.peeking:
             plan = self.scenario.plans[self._reading.active]
             values[self._legend] = treat_map.Mapped(plan, self.program.places.assets)
-        told = self._tell(surface, moment, (header, values), whole)
-        changed += told
-        if self._closeup and (whole or (not told and (self._aged == 2 or self._closeup.late(moment.now_us)))):
-            changed += self._closeup.show(surface, self.stage, tip, moment.now_us)
-        return None if whole else changed
+        return values
 
-    def _tell(
-        self, surface: pygame.Surface, moment: Moment, shown: tuple[Shown, dict[str, Any]], whole: bool
-    ) -> list[pygame.Rect]:
+    def _tell(self, surface: pygame.Surface, moment: Moment, header: Shown, whole: bool) -> list[pygame.Rect]:
         """Paints what changed around the stage, in a frame that has time for it, and answers where."""
         patience_us = MOVING_US if self._moving else 0 if self._resting else WAIT_US
         if not whole and moment.now_us - self._told_us < patience_us:
             return []
         self._told_us = moment.now_us
-        header, values = shown
         if self.during is not None:
             self.during.tell(moment, self._reading.active, self._upkeep.cover.zones[self._reading.active])
-        changed = self._hud.show(surface, values, whole) + self._header.show(surface, header)
+        changed = self._hud.show(surface, self._values(moment), whole) + self._header.show(surface, header)
         pace = Pace(self._reading.green_mm_s, self._reading.fair_mm_s)
         return changed + self.strip.show(surface, self._glide.done, pace, moment.now_us)
 
