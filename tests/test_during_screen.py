@@ -126,7 +126,7 @@ def test_the_mouse_alone_can_do_all_of_it(program: Program) -> None:
     assert treat._acts.panel is not None and not treat.relative, "a cursor to press with"
     page = treat._acts.panel._page
     words = [target.text for target in page.focus.targets]
-    assert len(words) == 5
+    assert len(words) == 6
     page._actions[page.focus.targets[0]]()
     player.frame(6)
     assert treat._acts.panel is None and treat.relative
@@ -285,6 +285,24 @@ def test_a_film_shines_less_and_less_until_it_is_dry() -> None:
     assert film.over(furrow, gloss, (0, 0), 181e6) is None, "dry skin takes no furrow"
     film.spread((0, 0, 128, 128), 181e6)
     assert film.over(furrow, gloss, (0, 0), 182e6) is not None
+
+
+def test_with_the_mouse_alone_one_can_pause_and_finish(program: Program) -> None:
+    plain, treat = playing(program, FLAT)
+    press(plain)
+    press(plain, button=3)
+    assert treat._panel is None, "not while the tip works"
+    press(plain, down=False)
+    press(plain, button=3)
+    assert treat._panel is not None and not treat.relative, "and there is a cursor"
+    plain, treat = playing(program, asking(FLAT))
+    press(plain, button=3)
+    assert treat._acts.panel is not None and treat._panel is None
+    names = [name for name, _does in treat._acts.panel._question.choices]
+    plain.do(pygame.KEYDOWN, key=pygame.K_1 + names.index("Pause or finish"), mod=0, unicode="")
+    assert treat._acts.panel is None and treat._panel is not None
+    treat.go_on()
+    assert treat._panel is None
 
 
 @pytest.mark.parametrize("frames", (0, 1, 2, 3, 4))

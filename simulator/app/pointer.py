@@ -30,6 +30,16 @@ def pan_mm() -> tuple[float, float]:
     return across, down
 
 
+def pausing(pen: Pen, event: pygame.Event) -> str:
+    """Whether an event asks for a "pause", or to "finish": the right button does as well where it has no other use, so
+    that a mouse alone is enough.
+    """
+    if event.type == pygame.KEYDOWN and event.key in (pygame.K_ESCAPE, pygame.K_RETURN):
+        return "finish" if event.key == pygame.K_RETURN else "pause"
+    right = event.type == pygame.MOUSEBUTTONDOWN and event.button == 3 and pen.lifted(event.t_us)
+    return "pause" if right or event.type == pygame.WINDOWFOCUSLOST else ""
+
+
 def feed(pen: Pen, event: pygame.Event, to_um: Callable[[Pixels], Place]) -> bool:
     """Gives an event to the pen and answers whether it was one of its own; `to_um` turns window pixels into a place.
 

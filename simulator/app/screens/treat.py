@@ -7,7 +7,7 @@ import pygame
 from simulator import session
 from simulator.app import ways
 from simulator.app.pen import Pen
-from simulator.app.pointer import feed, pan_mm
+from simulator.app.pointer import feed, pan_mm, pausing
 from simulator.app.program import Program
 from simulator.app.screen import Screen
 from simulator.app.screens import treat_acts, treat_record
@@ -65,17 +65,16 @@ class Treat:
         if self._panel is not None:
             return self._choose(event, self._panel)
         if self._acts.handle(event, self.pen):
-            return self
-        if event.type == pygame.WINDOWFOCUSLOST:
-            self._pause()
-        elif event.type == pygame.KEYDOWN and event.key in (pygame.K_ESCAPE, pygame.K_RETURN):
-            self._pause(finishing=event.key == pygame.K_RETURN)
+            if self._acts.leaves():
+                self._pause()
+        elif why := pausing(self.pen, event):
+            self._pause(finishing=why == "finish")
         elif event.type == pygame.KEYDOWN and event.key == pygame.K_r:
             return self.restart()
         elif event.type in (pygame.KEYDOWN, pygame.KEYUP) and event.key == pygame.K_c:
             self._peek(event.type == pygame.KEYDOWN)
         elif event.type == pygame.MOUSEWHEEL and pygame.key.get_mods() & pygame.KMOD_CTRL:
-            self._zoom(event.y)
+            self.view.zoom(0 if self.pen.running else event.y, self.pen.at_um)
         elif name := self._pressed(event):
             self._press(name)
         elif feed(self.pen, event, self.view.camera.um) and self.pen.running and self.view.peeking:
@@ -232,10 +231,6 @@ class Treat:
             return
         self.view.peek(on)
         self.pen.act(self._now_us, "peek", int(on))
-
-    def _zoom(self, steps: int) -> None:
-        if not self.pen.running:
-            self.view.zoom(steps, self.pen.at_um)
 
     def _pressed(self, event: pygame.Event) -> str | None:
         """The button of the header that a visible cursor has pressed."""

@@ -22,7 +22,7 @@ NAMES = {pygame.K_s: "stretch", pygame.K_g: "gel", pygame.K_a: "attend"}
 def hint(scenario: Scenario) -> str:
     """The line under the strip of strokes; where there is another hand, with its button."""
     if scenario.treatment is None:
-        return _("Press and glide  ·  wheel: depth  ·  C: dose map  ·  Esc: pause  ·  R: start again  ·  Enter: finish")
+        return _("Press and glide  ·  wheel: depth  ·  C: dose map  ·  Esc, right button: pause  ·  Enter: finish")
     return _("Press and glide  ·  wheel: depth  ·  right button: the other hand  ·  Esc: pause  ·  Enter: finish")
 
 
@@ -36,6 +36,7 @@ class Acts:
         self._pen: Pen | None = None
         self._waiting: str | None = None  # what was wanted while the tip was still lifting
         self._steps: list[int] = []
+        self._leaving = False
         self._does = {
             "stretch": self._stretch,
             "gel": self._gel,
@@ -113,6 +114,15 @@ class Acts:
             action()
         return True
 
+    def leaves(self) -> bool:
+        """Whether the menu has led out of the treatment; says so once."""
+        leaving, self._leaving = self._leaving, False
+        return leaving
+
+    def _leave(self) -> None:
+        self.close()
+        self._leaving = True
+
     def _act(self, what: str, value: int) -> None:
         if self._pen is not None:
             self._pen.act(self._t_us, what, value)
@@ -144,6 +154,7 @@ class Acts:
         choices = [(words[name], partial(_done, self._does[name])) for name, _key, _word in during.offered()]
         if during.treatment.stretch:
             choices.append((_("Take the fingers off"), partial(_done, self._off)))
+        choices.append((_("Pause or finish"), partial(_done, self._leave)))
         choices.append((_("Back to the tip"), partial(_done, self.close)))
         self._ask(Question(_("The other hand"), "", choices))
 
