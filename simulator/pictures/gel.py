@@ -18,6 +18,8 @@ REFILL_US = 30e6
 RIM_MM = 0.8
 RIM_HEIGHT = np.float32(0.5)
 """Width of the gel that is pushed up beside the furrow, and its height against the furrow's depth (chosen by eye)."""
+MOMENT_US = 0.1e6
+"""A tip that stays where it is ploughs anew so often."""
 JUST_NOW_US = 0.7e6
 """Gel is not pushed onto what was swept less than this ago, so that a gliding tip leaves no bar across its own lane."""
 EDGE_LEVELS = 55.0
@@ -33,14 +35,18 @@ class Gel:
         self._lattice = Lattice(shape_px, CELL_MM * px_per_mm)
         self._passed_us = np.full(self._lattice.shape, -np.inf)
         self._pushed_us = np.full(self._lattice.shape, -np.inf)
+        self._last = np.full((3, 1), -np.inf)  # cell and moment of the last place, so that cuts do not matter
 
     def pass_over(self, x_px: Numbers, y_px: Numbers, radius_px: float, t_us: Numbers) -> None:
-        """Plough round furrows at places in order of time, but for those that fill again before the last of them."""
+        """Plough round furrows at places in order of time, but for those that fill again before the last of them.
+
+        The first place within a cell says it all, for a moment.
+        """
         per_cell = self._lattice.cell_px
-        cell = np.stack([x_px, y_px]) // per_cell
-        # The last of the samples within one cell says it all.
-        leaves = np.append((cell[:, 1:] != cell[:, :-1]).any(0), True)
-        recent = leaves & (t_us > t_us[-1] - REFILL_US)
+        at = np.stack([x_px // per_cell, y_px // per_cell, t_us // MOMENT_US])
+        before = np.concatenate([self._last, at[:, :-1]], axis=1)
+        self._last = at[:, -1:]
+        recent = (at != before).any(0) & (t_us > t_us[-1] - REFILL_US)
         for x, y, t in zip(x_px[recent], y_px[recent], t_us[recent], strict=True):
             self._plough(x / per_cell + 0.5, y / per_cell + 0.5, radius_px / per_cell, t)
 

@@ -87,12 +87,16 @@ class LiveSkin:
         urgency = self._urgency(now_us).ravel()
         count = min(max(1, round(budget_px / TILE_PX**2)), urgency.size)
         first = np.argpartition(urgency, -count)[-count:]
-        chosen = first[urgency[first] > 1]
-        return [self._paint((int(n) // self._tiles[1], int(n) % self._tiles[1]), now_us) for n in chosen]
+        return self._paint_all(first[urgency[first] > 1], now_us)
 
     def step_all(self, now_us: int) -> list[Rect]:
-        """Bring the whole picture up to date, as after `add` of a run up to now."""
-        return self.step(now_us, self.rgb.shape[0] * self.rgb.shape[1] * 2)
+        """Bring the whole picture up to date, to the last level: the same whenever its tiles were painted before."""
+        x, y = self._bleeding.appear(now_us)
+        self._struck |= tiles_near(x, y, self.look.px_per_mm / 4, self._tiles)
+        return self._paint_all(np.nonzero(self._urgency(now_us).ravel() > 0)[0], now_us)
+
+    def _paint_all(self, tiles: NDArray[np.int64], now_us: float) -> list[Rect]:
+        return [self._paint((int(n) // self._tiles[1], int(n) % self._tiles[1]), now_us) for n in tiles]
 
     def _px(self, x_um: ArrayLike, y_um: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         x0, y0 = self.look.origin_mm

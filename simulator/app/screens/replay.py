@@ -8,6 +8,7 @@ import pygame
 from simulator import session
 from simulator.app import ways
 from simulator.app.pen import APPROACH_US, LIFT_US
+from simulator.app.pointer import DOWN, UP
 from simulator.app.program import Program
 from simulator.app.screen import Screen
 from simulator.app.screens.home_cards import time_in_words
@@ -22,10 +23,12 @@ from simulator.outcome.coach import speak
 from simulator.session import Recording
 from simulator.words import _
 
-SPEEDS = (1, 2, 4)
-KEYS = {pygame.K_1: 1, pygame.K_2: 2, pygame.K_4: 4}
-STEP_US = 5_000_000
-"""How far an arrow key seeks."""
+SPEEDS = (1, 2, 4, 8, 16, 32, 64, 128)
+"""How fast a recording can be played, in eighths: whole numbers, so that no part of a microsecond is lost."""
+KEYS = {pygame.K_1: 8, pygame.K_2: 16, pygame.K_4: 32, pygame.K_8: 64}
+FASTER = dict.fromkeys(UP, 1) | dict.fromkeys(DOWN, -1)
+STEP_US, FINE_US = 5_000_000, 10_000
+"""How far an arrow key seeks, and how far with Shift: the time in which a hand in contact is sampled once at least."""
 
 
 class Replay:
@@ -40,14 +43,15 @@ class Replay:
         self._edges = _edges(self._hand)
         self._size = pygame.display.get_window_size()
         self.run = session.begin(recording.scenario, recording.header.seed)
-        hint = _("Space: play or pause  ·  arrows: 5 seconds  ·  N, P: worst moments  ·  1, 2, 4: speed  ·  C: map")
+        hint = _("Space: play  ·  arrows: 5 s, with Shift 10 ms  ·  N, P: worst moments  ·  +, −: speed  ·  C: map")
         spans = tuple((one.first_us, one.last_us) for one, _said in self.moments)
         held_us = self._hand.held_us
         line = TimeLine(self._hand.end_us - held_us, hint, marked=True, moments=spans, from_us=held_us)
         self.view = View(program, recording.scenario, self.run, self._size, line)
-        self.playing, self.speed = True, 1
+        self.playing, self.eighths = True, 8
         self.at_us = 0
-        self._last_us: int | None = None
+        self._now_us: int | None = None
+        self._from: tuple[int, int] | None = None  # a time of the window and the recording's time then, while it plays
         self._advance(held_us)
         if moment is not None and moment < len(self.moments):
             self.go_to(moment)
@@ -62,15 +66,17 @@ class Replay:
             self.view.zoom(event.y, self._place())
         if event.type in (pygame.KEYDOWN, pygame.KEYUP) and event.key == pygame.K_c:
             self._peek(event.type == pygame.KEYDOWN)
-        return self._key(event.key) if event.type == pygame.KEYDOWN else self
+        return self._key(event.key, event.mod) if event.type == pygame.KEYDOWN else self
 
     def tick(self, now_us: int) -> Screen:
         """The recording goes on as fast as it was asked to."""
-        passed = now_us - self._last_us if self._last_us is not None else 0
-        self._last_us = now_us
+        self._now_us = now_us
         if self.playing and not self.view.peeking:
-            self._advance(min(self.at_us + self.speed * passed, self._hand.end_us + 1))
+            since_us, from_us = self._from = self._from or (now_us, self.at_us)
+            self._advance(min(from_us + self.eighths * (now_us - since_us) // 8, self._hand.end_us + 1))
             self.playing = self.at_us <= self._hand.end_us
+        else:
+            self._from = None
         self.view.move(self._place(), (0.0, 0.0))
         self.view.age(self.at_us)
         self.view.stage.note(self._said())
@@ -100,8 +106,9 @@ class Replay:
             self.run = session.begin(self.recording.scenario, self.recording.header.seed)
             self.view.renew(self.run)
             self.at_us = 0
-        self._advance(min(max(t_us, 0), self._hand.end_us + 1))
+        self._advance(min(max(t_us, self._hand.held_us), self._hand.end_us + 1))
         self.view.catch_up(self.at_us)
+        self._go_on()
 
     def go_to(self, number: int) -> None:
         """Goes to a worst moment and plays on from there."""
@@ -132,15 +139,20 @@ class Replay:
         if len(part.samples) or part.acts:
             self.view.take(part, self.run.advance(part))
 
-    def _key(self, key: int) -> Screen | None:
+    def _key(self, key: int, mod: int = 0) -> Screen | None:
         if key == pygame.K_ESCAPE:
             return ways.result(self.program, self.recording)
         if key in (pygame.K_SPACE, pygame.K_RETURN):
             self._toggle()
         elif key in (pygame.K_LEFT, pygame.K_RIGHT):
-            self.seek(self.at_us + (STEP_US if key == pygame.K_RIGHT else -STEP_US))
+            step_us = FINE_US if mod & pygame.KMOD_SHIFT else STEP_US
+            self.playing &= step_us == STEP_US
+            self.seek(self.at_us + (step_us if key == pygame.K_RIGHT else -step_us))
         elif key in KEYS:
-            self.speed = KEYS[key]
+            self._run_at(KEYS[key])
+        elif key in FASTER:
+            at = SPEEDS.index(self.eighths) + FASTER[key]
+            self._run_at(SPEEDS[min(max(at, 0), len(SPEEDS) - 1)])
         elif key in (pygame.K_n, pygame.K_p):
             self._step(1 if key == pygame.K_n else -1)
         return self
@@ -152,7 +164,7 @@ class Replay:
         if name == "play":
             self._toggle()
         elif name == "speed":
-            self.speed = SPEEDS[(SPEEDS.index(self.speed) + 1) % len(SPEEDS)]
+            self._run_at(SPEEDS[(SPEEDS.index(self.eighths) + 1) % len(SPEEDS)])
         elif name == "map":
             self._peek(not self.view.peeking)
         elif (moment := self.view.strip.moment_at(at)) is not None and self.view.strip.rect.collidepoint(at):
@@ -160,6 +172,15 @@ class Replay:
         elif self.view.strip.rect.collidepoint(at):
             self.seek(self.view.strip.time_us(at[0]))
         return self
+
+    def _run_at(self, eighths: int) -> None:
+        """Another speed from here on."""
+        self.eighths = eighths
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """From now on time is counted from where the recording stands."""
+        self._from = None if self._now_us is None else (self._now_us, self.at_us)
 
     def _toggle(self) -> None:
         self.playing = not self.playing
@@ -192,7 +213,8 @@ class Replay:
         words = _("Replay · {trainee}").format(trainee=trainee) if trainee else _("Replay")
         of = _("of {time}").format(time=time_in_words(self._hand.end_us))
         play = Button("play", icon="pause" if self.playing else "play")
-        speed = Button("speed", text=_("{speed} ×").format(speed=self.speed))
+        whole, parts = divmod(self.eighths, 8)
+        speed = Button("speed", text=_("{speed} ×").format(speed=str(whole) if whole else f"1/{8 // parts}"))
         buttons = (Button("map", icon="map", on=self.view.peeking), speed, play)
         title, back = self.recording.scenario.title, Button("back", icon="back")
         return Shown(title, words, time_in_words(self.at_us), of, back, buttons)

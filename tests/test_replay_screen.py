@@ -1,0 +1,153 @@
+"""Replay: any route of seeking ends in the same skin, metrics and picture, and the clock is true at every speed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+os.environ["SDL_VIDEODRIVER"] = "dummy"
+pygame = pytest.importorskip("pygame")
+
+from caring import caring  # noqa: E402
+from test_treat_run import Player  # noqa: E402
+
+from simulator import session  # noqa: E402
+from simulator.app.program import Program  # noqa: E402
+from simulator.app.screens.replay import SPEEDS, Replay  # noqa: E402
+from simulator.app.style import Style  # noqa: E402
+from simulator.files import outcome, places  # noqa: E402
+from simulator.files.library import Library  # noqa: E402
+from simulator.files.scenario import load  # noqa: E402
+from simulator.operators.operate import operate  # noqa: E402
+from simulator.session import Header, Recording  # noqa: E402
+
+FLAT = load("flat-patch", places.find())
+RUNS, ROUTES = 3, 12
+"""The short form; `python tests/test_replay_screen.py 20 500` is the long one."""
+SKILLS = ("expert", "competent", "novice", "hasty", "edge-hugger")
+
+
+@pytest.fixture(autouse=True)
+def screen() -> Iterator[None]:
+    pygame.display.init()
+    pygame.font.init()
+    pygame.display.set_mode((1280, 800))
+    yield
+    pygame.quit()
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Program:
+    return made(tmp_path)
+
+
+def made(folder: Path) -> Program:
+    found = places.find(folder)
+    return Program(Style(), found, Library(found.runs), "Heron-27")
+
+
+@lru_cache
+def recorded(number: int) -> Recording:
+    """A run of an operator; every third scenario begins with care."""
+    scenario = caring(FLAT) if number % 3 == 1 else FLAT
+    header = Header(f"r{number}", "t", number, 1, "", "operator", 1.0, 6.0, "none", "operator")
+    return Recording(header, scenario, operate(scenario, SKILLS[number % len(SKILLS)], "mouse", number))
+
+
+def state(replay: Replay) -> tuple[str, str, bytes]:
+    """Skin, metrics and the picture of the skin."""
+    recording = replay.recording
+    concluded = session.conclude(recording.scenario, replay.run)
+    summary = outcome.summary(recording.scenario, recording.header, concluded)
+    return replay.run.skin.fingerprint(), outcome.digest(summary), replay.view.stage.live.rgb.tobytes()
+
+
+def straight(program: Program, recording: Recording) -> tuple[str, str, bytes]:
+    """What is there after playing from the first sample to the last."""
+    replay = Replay(program, recording)
+    replay.eighths = SPEEDS[-1]
+    now_us = 0
+    while replay.playing:
+        replay.tick(now_us)
+        now_us += 50_000
+    replay.seek(recording.hand.end_us + 1)
+    return state(replay)
+
+
+def wander(replay: Replay, draw: np.random.Generator) -> None:
+    """Seeks and plays to and fro, and at last to the end."""
+    end_us, now_us = replay.recording.hand.end_us, 0
+    for _ in range(int(draw.integers(1, 5))):
+        if draw.random() < 0.6:
+            replay.seek(int(draw.integers(0, end_us + 2)))
+        else:
+            replay.eighths = int(draw.choice(SPEEDS))
+            for _tick in range(int(draw.integers(1, 6))):
+                now_us += int(draw.integers(1, 80_000))
+                replay.tick(now_us)
+    replay.seek(end_us + 1)
+
+
+def compared(program: Program, runs: int, routes: int) -> int:
+    """How many of so many routes over so many runs end in another state than straight play."""
+    wrong = 0
+    for number in range(runs):
+        expected, replay = straight(program, recorded(number)), Replay(program, recorded(number))
+        draw = np.random.default_rng(number)
+        for _ in range(routes // runs):
+            wander(replay, draw)
+            wrong += state(replay) != expected
+    return wrong
+
+
+def test_any_route_of_seeking_ends_in_the_same_state(program: Program) -> None:
+    assert compared(program, RUNS, ROUTES) == 0
+
+
+@pytest.mark.parametrize("eighths", SPEEDS)
+def test_the_clock_is_true_at_every_speed(program: Program, eighths: int) -> None:
+    replay = Replay(program, recorded(0))
+    replay.eighths = eighths
+    draw, now_us = np.random.default_rng(eighths), 5_000_000
+    replay.tick(now_us)
+    begun_us, at_us = now_us, replay.at_us
+    while now_us < begun_us + 1_500_000:
+        now_us += int(draw.integers(9_000, 41_000))
+        replay.tick(now_us)
+    assert replay.at_us - at_us == eighths * (now_us - begun_us) // 8
+
+
+def test_keys_choose_speeds_and_step_by_hundredths(program: Program) -> None:
+    replay = Replay(program, recorded(1))
+    player = Player(replay)
+    assert replay.at_us >= recorded(1).hand.held_us > 0, "what came before the device is not played"
+    for key, eighths in ((pygame.K_8, 64), (pygame.K_PLUS, 128), (pygame.K_PLUS, 128), (pygame.K_1, 8)):
+        player.key(key)
+        assert replay.eighths == eighths
+    for _press in range(4):
+        player.key(pygame.K_MINUS)
+    assert replay.eighths == 1 and "1/8" in replay._header().right[1].text
+    replay.seek(replay.recording.hand.end_us // 2)
+    at_us = replay.at_us
+    player.do(pygame.KEYDOWN, key=pygame.K_RIGHT, mod=pygame.KMOD_SHIFT, unicode="")
+    assert not replay.playing and replay.at_us == at_us + 10_000
+    player.do(pygame.KEYDOWN, key=pygame.K_LEFT, mod=pygame.KMOD_SHIFT, unicode="")
+    assert replay.at_us == at_us
+    player.frame(3)
+    assert replay.at_us == at_us, "it stands still"
+
+
+if __name__ == "__main__":
+    from tempfile import TemporaryDirectory
+
+    pygame.display.init()
+    pygame.font.init()
+    pygame.display.set_mode((1280, 800))
+    with TemporaryDirectory() as folder:
+        print(compared(made(Path(folder)), int(sys.argv[1]), int(sys.argv[2])), "routes end elsewhere")
