@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -24,12 +24,13 @@ from simulator.app.style import Style  # noqa: E402
 from simulator.files import outcome, places  # noqa: E402
 from simulator.files.library import Library  # noqa: E402
 from simulator.files.scenario import load  # noqa: E402
+from simulator.needling.hand import Act, Hand  # noqa: E402
 from simulator.operators.operate import operate  # noqa: E402
 from simulator.session import Header, Recording  # noqa: E402
 
 FLAT = load("flat-patch", places.find())
 RUNS, ROUTES = 3, 12
-"""The short form; `python tests/test_replay_screen.py 20 500` is the long one."""
+"""The short form; the long one is `tests/scripts/seek_routes.py`."""
 SKILLS = ("expert", "competent", "novice", "hasty", "edge-hugger")
 
 
@@ -143,11 +144,30 @@ def test_keys_choose_speeds_and_step_by_hundredths(program: Program) -> None:
     assert replay.at_us == at_us, "it stands still"
 
 
-if __name__ == "__main__":
-    from tempfile import TemporaryDirectory
-
-    pygame.display.init()
-    pygame.font.init()
-    pygame.display.set_mode((1280, 800))
-    with TemporaryDirectory() as folder:
-        print(compared(made(Path(folder)), int(sys.argv[1]), int(sys.argv[2])), "routes end elsewhere")
+def test_events_are_marked_on_the_time_line_and_lead_there(program: Program) -> None:
+    edge = load("face-fine-lines", places.find())
+    header = Header("r", "t", 3, 1, "", "operator", 1.0, 6.0, "none", "operator")
+    plain = Recording(header, edge, operate(edge, "hasty", "mouse", 2))
+    middle_us = plain.hand.end_us // 2
+    acts = (
+        Act(middle_us, "dial", 750),
+        Act(middle_us + 4_000_000, "gap", 60_000),
+        Act(middle_us + 8_000_000, "peek", 1),
+    )
+    hand = Hand(plain.hand.samples, tuple(sorted((*plain.hand.acts, *acts), key=lambda act: act.t_us)))
+    replay = Replay(program, replace(plain, hand=hand))
+    player = Player(replay)
+    strip = replay.view.strip
+    marks = strip._line.marks
+    assert {"dial", "gap", "peek", "critical"} == {mark.kind for mark in marks}, "a hasty hand crosses a line"
+    assert list(marks) == sorted(marks)
+    ground = pygame.surfarray.array3d(player.surface)
+    for mark in marks:
+        box = strip._mark_box(mark)
+        assert (ground[box.left : box.right, box.top : box.bottom] != ground[box.left, box.bottom + 3]).any()
+    far = next(mark for mark in marks if mark.kind == "dial" and mark.t_us == middle_us)
+    player.do(pygame.MOUSEBUTTONDOWN, button=1, pos=strip._mark_box(far).center, touch=False)
+    near = strip.mark_at(strip._mark_box(far).center)
+    assert near is not None and replay.at_us == near.t_us
+    replay.seek(0)
+    assert replay._said() or not replay._first_us, "what the marks mean is said before the first stroke"

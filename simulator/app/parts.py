@@ -72,7 +72,7 @@ def _marker(style: Style, surface: pygame.Surface, rect: pygame.Rect, x: int) ->
     polygon(surface, style.colour["text"], [(x - half, top), (x + half, top), (x, rect.y - style.px(2))])
 
 
-def polygon(surface: pygame.Surface, colour: pygame.Color, corners: list[tuple[float, float]]) -> None:
+def polygon(surface: pygame.Surface, colour: pygame.Color, corners: Sequence[tuple[float, float]]) -> None:
     """A filled polygon with smooth edges."""
     pygame.draw.polygon(surface, colour, corners)
     pygame.draw.aalines(surface, colour, True, corners)

@@ -11,15 +11,12 @@ from simulator.app.pen import APPROACH_US, LIFT_US
 from simulator.app.pointer import DOWN, UP
 from simulator.app.program import Program
 from simulator.app.screen import Screen
+from simulator.app.screens import replay_marks
 from simulator.app.screens.home_cards import time_in_words
 from simulator.app.screens.treat_header import Button, Shown
 from simulator.app.screens.treat_reading import Moment
 from simulator.app.screens.treat_strip import TimeLine
 from simulator.app.screens.treat_view import View
-from simulator.files import coach
-from simulator.needling.hand import Hand
-from simulator.outcome import moments
-from simulator.outcome.coach import speak
 from simulator.session import Recording
 from simulator.words import _
 
@@ -38,15 +35,18 @@ class Replay:
 
     def __init__(self, program: Program, recording: Recording, moment: int | None = None) -> None:
         self.program, self.recording = program, recording
-        self.moments = _moments(program, recording)
+        outcome = replay_marks.concluded(recording)
+        self.moments = replay_marks.worst(program, recording, outcome)
         self._hand = recording.hand
-        self._edges = _edges(self._hand)
+        self._edges = replay_marks.edges(self._hand)
         self._size = pygame.display.get_window_size()
         self.run = session.begin(recording.scenario, recording.header.seed)
         hint = _("Space: play  ·  arrows: 5 s, with Shift 10 ms  ·  N, P: worst moments  ·  +, −: speed  ·  C: map")
         spans = tuple((one.first_us, one.last_us) for one, _said in self.moments)
         held_us = self._hand.held_us
-        line = TimeLine(self._hand.end_us - held_us, hint, marked=True, moments=spans, from_us=held_us)
+        marks = replay_marks.marks(self._hand, outcome)
+        line = TimeLine(self._hand.end_us - held_us, hint, True, spans, held_us, marks)
+        self._line, self._first_us = line, int(self._edges[0][0]) if len(self._edges[0]) else 0
         self.view = View(program, recording.scenario, self.run, self._size, line)
         self.playing, self.eighths = True, 8
         self.at_us = 0
@@ -131,7 +131,7 @@ class Replay:
         for number, (one, said) in enumerate(self.moments, 1):
             if one.first_us <= self.at_us <= one.last_us:
                 return _("{number}. {said}").format(number=number, said=said)
-        return ""
+        return replay_marks.legend() if self._line.marks and self.at_us < self._first_us else ""
 
     def _advance(self, t_us: int) -> None:
         part = self._hand.between(self.at_us, t_us)
@@ -169,6 +169,8 @@ class Replay:
             self._peek(not self.view.peeking)
         elif (moment := self.view.strip.moment_at(at)) is not None and self.view.strip.rect.collidepoint(at):
             self.go_to(moment)
+        elif (mark := self.view.strip.mark_at(at)) is not None:
+            self.seek(mark.t_us)
         elif self.view.strip.rect.collidepoint(at):
             self.seek(self.view.strip.time_us(at[0]))
         return self
@@ -218,19 +220,3 @@ class Replay:
         buttons = (Button("map", icon="map", on=self.view.peeking), speed, play)
         title, back = self.recording.scenario.title, Button("back", icon="back")
         return Shown(title, words, time_in_words(self.at_us), of, back, buttons)
-
-
-def _moments(program: Program, recording: Recording) -> list[tuple[moments.Moment, str]]:
-    """The worst moments of a recording with what the coach says of them, in the order of what they cost."""
-    scenario, words = recording.scenario, coach.load(program.places.assets / "coach" / "default.toml")
-    concluded = session.conclude(scenario, session.replay(recording), recording.header.device_class)
-    advice = speak(concluded.findings, words)
-    found = moments.worst(tuple(one.finding for one in advice), recording.hand.end_us)
-    return [(one, next(a.text for a in advice if a.finding is one.finding)) for one in found]
-
-
-def _edges(hand: Hand) -> tuple[np.ndarray, np.ndarray]:
-    """Times at which contact changes, and what it changes to."""
-    down = hand.samples.down
-    changes = np.nonzero(np.diff(down, prepend=False))[0]
-    return hand.samples.t_us[changes], down[changes]

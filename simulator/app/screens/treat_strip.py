@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import pygame
 
+from simulator.app.parts import polygon
 from simulator.app.screens.treat_hand import Lane
 from simulator.app.style import Style
 
@@ -26,9 +27,16 @@ class Pace(NamedTuple):
     fair: tuple[float, float]
 
 
+class Mark(NamedTuple):
+    """Something that happened: "dial", "critical", "gap" or "peek", each of a shape of its own."""
+
+    t_us: int
+    kind: str
+
+
 class TimeLine(NamedTuple):
     """How long the strip is, what it says before the first stroke, whether it shows where the time stands, which
-    moments (from, to) are numbered on it, and the time at which it begins.
+    moments (from, to) are numbered on it, the time at which it begins, and the marks under the track.
     """
 
     length_us: int
@@ -36,6 +44,7 @@ class TimeLine(NamedTuple):
     marked: bool = False
     moments: tuple[tuple[int, int], ...] = ()
     from_us: int = 0
+    marks: tuple[Mark, ...] = ()
 
 
 class Strip:
@@ -84,6 +93,7 @@ class Strip:
         self._drawn = len(lanes)
         if whole:
             self._moments(surface)
+            self._marks(surface)
         if whole and self._line.marked:
             mark = pygame.Rect(self._mark, self.track.y, self.style.px(2), self.track.height)
             surface.fill(self.style.colour["text"], mark.inflate(0, self.style.px(8)))
@@ -109,6 +119,30 @@ class Strip:
             box.midright = (left + px(2), y + px(1))
             self.style.panel(surface, box, "text", radius=8)
             self.style.write(surface, str(number), (box.centerx, box.y - px(1)), "small", "panel", align="center")
+
+    def _marks(self, surface: pygame.Surface) -> None:
+        """Small shapes right under the track."""
+        for mark in self._line.marks:
+            box = self._mark_box(mark)
+            if mark.kind == "gap":
+                for side in (box.x, box.right - box.width // 3):
+                    surface.fill(self.style.colour["text"], (side, box.y, box.width // 3, box.height))
+            elif mark.kind == "peek":
+                self.style.frame(surface, box, "text", 4, 1.5)
+            else:
+                top, bottom = (box.centerx, box.y), (box.centerx, box.bottom)
+                sides = [(box.right, box.centery), bottom, (box.x, box.centery)]
+                corners = [top, *sides] if mark.kind == "critical" else [top, box.bottomright, box.bottomleft]
+                polygon(surface, self.style.colour["text"], corners)
+
+    def _mark_box(self, mark: Mark) -> pygame.Rect:
+        side = self.style.px(8)
+        return pygame.Rect(self._x(mark.t_us) - side // 2, self.track.bottom + self.style.px(1), side, side)
+
+    def mark_at(self, pixel: tuple[int, int]) -> Mark | None:
+        """The mark at a place of the window, a little around it too."""
+        reach = self.style.px(6)
+        return next((m for m in self._line.marks if self._mark_box(m).inflate(reach, reach).collidepoint(pixel)), None)
 
     def moment_at(self, pixel: tuple[int, int]) -> int | None:
         """The number (from 0) of the moment whose bracket or number lies at a place of the window."""
