@@ -26,6 +26,7 @@ from simulator.files.library import Library  # noqa: E402
 from simulator.files.scenario import load  # noqa: E402
 from simulator.needling.hand import Act, Hand  # noqa: E402
 from simulator.operators.operate import operate  # noqa: E402
+from simulator.outcome.cause import strokes_at  # noqa: E402
 from simulator.session import Header, Recording  # noqa: E402
 
 FLAT = load("flat-patch", places.find())
@@ -171,3 +172,29 @@ def test_events_are_marked_on_the_time_line_and_lead_there(program: Program) -> 
     assert near is not None and replay.at_us == near.t_us
     replay.seek(0)
     assert replay._said() or not replay._first_us, "what the marks mean is said before the first stroke"
+
+
+def test_a_place_tells_of_its_strokes_and_leads_to_them(program: Program) -> None:
+    replay = Replay(program, recorded(0))
+    player = Player(replay)
+    replay.playing = False
+    replay.view.go((50_000, 50_000))
+    player.frame(2)
+    at = tuple(round(v) for v in replay.view.camera.px(50.0, 50.0))
+    touches = strokes_at(session.conclude(FLAT, session.replay(recorded(0))).evidence.motion, 50_000, 50_000, 3000)
+    assert touches
+    player.do(pygame.MOUSEBUTTONDOWN, button=1, pos=at, touch=False)
+    assert "mm/s" in replay._said() and replay._said().count("\n") >= len(touches[:5])
+    for touch in (*touches, touches[0]):
+        replay.playing = False
+        player.do(pygame.MOUSEBUTTONDOWN, button=1, pos=at, touch=False)
+        assert abs(replay.at_us - touch.first_us) < 500_000 and replay.playing
+    player.key(pygame.K_ESCAPE)
+    assert "mm/s" not in replay._said()
+    replay.seek(touches[0].first_us + 100_000)
+    player.key(pygame.K_s)
+    assert "mm/s" in replay._said(), "by keyboard alone"
+    corner = tuple(round(v) for v in replay.view.camera.px(2.0, 2.0))
+    if replay.view.camera.view.collidepoint(corner):
+        player.do(pygame.MOUSEBUTTONDOWN, button=1, pos=corner, touch=False)
+        assert "No stroke" in replay._said()

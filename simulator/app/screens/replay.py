@@ -41,9 +41,12 @@ class Replay:
         self._edges = replay_marks.edges(self._hand)
         self._size = pygame.display.get_window_size()
         self.run = session.begin(recording.scenario, recording.header.seed)
-        hint = _("Space: play  ·  arrows: 5 s, with Shift 10 ms  ·  N, P: worst moments  ·  +, −: speed  ·  C: map")
+        hint = _(
+            "Space: play  ·  arrows: 5 s, Shift: 10 ms  ·  N, P: worst  ·  +, −: speed  ·  C: map  ·  S: strokes here"
+        )
         spans = tuple((one.first_us, one.last_us) for one, _said in self.moments)
         held_us = self._hand.held_us
+        self._asked = replay_marks.Asked(outcome.evidence.motion, recording.scenario.device.tip_um)
         marks = replay_marks.marks(self._hand, outcome)
         line = TimeLine(self._hand.end_us - held_us, hint, True, spans, held_us, marks)
         self._line, self._first_us = line, int(self._edges[0][0]) if len(self._edges[0]) else 0
@@ -127,7 +130,9 @@ class Replay:
             self.go_to(before[-1])
 
     def _said(self) -> str:
-        """What is to be seen at this moment."""
+        """What is to be seen at this moment, or at the place that was clicked."""
+        if asked := self._asked.said():
+            return asked
         for number, (one, said) in enumerate(self.moments, 1):
             if one.first_us <= self.at_us <= one.last_us:
                 return _("{number}. {said}").format(number=number, said=said)
@@ -140,7 +145,9 @@ class Replay:
             self.view.take(part, self.run.advance(part))
 
     def _key(self, key: int, mod: int = 0) -> Screen | None:
-        if key == pygame.K_ESCAPE:
+        if key == pygame.K_ESCAPE and self._asked.said():
+            self._asked.forget()
+        elif key == pygame.K_ESCAPE:
             return ways.result(self.program, self.recording)
         if key in (pygame.K_SPACE, pygame.K_RETURN):
             self._toggle()
@@ -150,6 +157,8 @@ class Replay:
             self.seek(self.at_us + (step_us if key == pygame.K_RIGHT else -step_us))
         elif key in KEYS:
             self._run_at(KEYS[key])
+        elif key == pygame.K_s:
+            self._ask(self._place())
         elif key in FASTER:
             at = SPEEDS.index(self.eighths) + FASTER[key]
             self._run_at(SPEEDS[min(max(at, 0), len(SPEEDS) - 1)])
@@ -160,7 +169,7 @@ class Replay:
     def _press(self, at: tuple[int, int]) -> Screen | None:
         name = self.view.button(at)
         if name == "back":
-            return self._key(pygame.K_ESCAPE)
+            return ways.result(self.program, self.recording)
         if name == "play":
             self._toggle()
         elif name == "speed":
@@ -173,7 +182,16 @@ class Replay:
             self.seek(mark.t_us)
         elif self.view.strip.rect.collidepoint(at):
             self.seek(self.view.strip.time_us(at[0]))
+        elif self.view.camera.view.collidepoint(at):
+            self._ask(self.view.camera.um(at))
         return self
+
+    def _ask(self, at_um: tuple[int, int]) -> None:
+        """Tells which strokes made a place; again, goes to one of them."""
+        t_us = self._asked.at(*at_um)
+        if t_us is not None:
+            self.seek(t_us)
+            self.playing = True
 
     def _run_at(self, eighths: int) -> None:
         """Another speed from here on."""
