@@ -18,7 +18,9 @@ from caring import caring  # noqa: E402
 from test_treat_run import Player  # noqa: E402
 
 from simulator import session  # noqa: E402
+from simulator.app.legends import DEPTH, DOSE, OVERLAP  # noqa: E402
 from simulator.app.program import Program  # noqa: E402
+from simulator.app.screens import treat_map  # noqa: E402
 from simulator.app.screens.replay import SPEEDS, Replay  # noqa: E402
 from simulator.app.style import Style  # noqa: E402
 from simulator.files import outcome, places  # noqa: E402
@@ -83,16 +85,20 @@ def straight(program: Program, recording: Recording) -> tuple[str, str, bytes]:
 
 
 def wander(replay: Replay, draw: np.random.Generator) -> None:
-    """Seeks and plays to and fro, and at last to the end."""
+    """Seeks, plays and looks at maps, to and fro, and at last goes to the end."""
     end_us, now_us = replay.recording.hand.end_us, 0
     for _ in range(int(draw.integers(1, 5))):
-        if draw.random() < 0.6:
+        way = draw.random()
+        if way < 0.5:
             replay.seek(int(draw.integers(0, end_us + 2)))
+        elif way < 0.6:
+            replay._next_map()
         else:
             replay.eighths = int(draw.choice(SPEEDS))
             for _tick in range(int(draw.integers(1, 6))):
                 now_us += int(draw.integers(1, 80_000))
                 replay.tick(now_us)
+    replay.view.peek(None)
     replay.seek(end_us + 1)
 
 
@@ -171,7 +177,7 @@ def test_events_are_marked_on_the_time_line_and_lead_there(program: Program) -> 
     near = strip.mark_at(strip._mark_box(far).center)
     assert near is not None and replay.at_us == near.t_us
     replay.seek(0)
-    assert replay._said() or not replay._first_us, "what the marks mean is said before the first stroke"
+    assert replay._said() or not replay._led.first_us, "what the marks mean is said before the first stroke"
 
 
 def test_a_place_tells_of_its_strokes_and_leads_to_them(program: Program) -> None:
@@ -198,3 +204,27 @@ def test_a_place_tells_of_its_strokes_and_leads_to_them(program: Program) -> Non
     if replay.view.camera.view.collidepoint(corner):
         player.do(pygame.MOUSEBUTTONDOWN, button=1, pos=corner, touch=False)
         assert "No stroke" in replay._said()
+
+
+def test_maps_stand_as_they_did_at_that_moment(program: Program) -> None:
+    replay, recording = Replay(program, recorded(0)), recorded(0)
+    player, at_us = Player(replay), recording.hand.end_us // 2
+    replay.seek(at_us)
+    run = session.begin(FLAT, recording.header.seed)
+    run.advance(recording.hand.between(0, at_us))
+    fields = session.fields(FLAT, session.conclude(FLAT, run))
+    for kind in (DOSE, OVERLAP, DEPTH):
+        player.key(pygame.K_c)
+        assert replay.view.peeked is kind
+        shown = treat_map.field(kind, FLAT, replay.run)
+        assert np.array_equal(shown, getattr(fields, kind.field), equal_nan=True) and np.isfinite(shown).any()
+        player.frame(5)
+        assert replay.at_us == at_us, "the recording waits while a map is seen"
+    before = pygame.surfarray.array3d(replay.view.stage._map)
+    player.do(pygame.KEYDOWN, key=pygame.K_LEFT, mod=0, unicode="")
+    assert (pygame.surfarray.array3d(replay.view.stage._map) != before).any(), "the map goes along with the time"
+    player.key(pygame.K_c)
+    assert not replay.view.peeking
+    player.key(pygame.K_c)
+    player.key(pygame.K_SPACE)
+    assert replay.playing and not replay.view.peeking, "to play on means to see the skin"

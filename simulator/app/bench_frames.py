@@ -20,6 +20,7 @@ import pygame
 
 from simulator import session
 from simulator.app import ways
+from simulator.app.legends import DOSE
 from simulator.app.program import Program
 from simulator.app.screens.home_cards import time_in_words
 from simulator.app.screens.treat_header import Button, Shown
@@ -119,7 +120,7 @@ def memory(scale: float, _since_s: float) -> None:
         view = View(program, scenario, run, window.surface.get_size())
         view.take(hand, run.advance(hand))
         view.catch_up(hand.end_us)
-        view.peek(True)
+        view.peek(DOSE)
         session.conclude(scenario, run)
         _answer({"memory_mb": _memory_mb()})
 

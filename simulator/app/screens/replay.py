@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pygame
 
 from simulator import session
 from simulator.app import ways
-from simulator.app.pen import APPROACH_US, LIFT_US
+from simulator.app.legends import KINDS
 from simulator.app.pointer import DOWN, UP
 from simulator.app.program import Program
 from simulator.app.screen import Screen
 from simulator.app.screens import replay_marks
 from simulator.app.screens.home_cards import time_in_words
+from simulator.app.screens.replay_hand import Led
 from simulator.app.screens.treat_header import Button, Shown
 from simulator.app.screens.treat_reading import Moment
 from simulator.app.screens.treat_strip import TimeLine
@@ -38,7 +38,7 @@ class Replay:
         outcome = replay_marks.concluded(recording)
         self.moments = replay_marks.worst(program, recording, outcome)
         self._hand = recording.hand
-        self._edges = replay_marks.edges(self._hand)
+        self._led = Led(self._hand, recording.scenario)
         self._size = pygame.display.get_window_size()
         self.run = session.begin(recording.scenario, recording.header.seed)
         hint = _(
@@ -49,7 +49,7 @@ class Replay:
         self._asked = replay_marks.Asked(outcome.evidence.motion, recording.scenario.device.tip_um)
         marks = replay_marks.marks(self._hand, outcome)
         line = TimeLine(self._hand.end_us - held_us, hint, True, spans, held_us, marks)
-        self._line, self._first_us = line, int(self._edges[0][0]) if len(self._edges[0]) else 0
+        self._line = line
         self.view = View(program, recording.scenario, self.run, self._size, line)
         self.playing, self.eighths = True, 8
         self.at_us = 0
@@ -67,8 +67,6 @@ class Replay:
             self.seek(self.view.strip.time_us(event.pos[0]))
         if event.type == pygame.MOUSEWHEEL and pygame.key.get_mods() & pygame.KMOD_CTRL:
             self.view.zoom(event.y, self._place())
-        if event.type in (pygame.KEYDOWN, pygame.KEYUP) and event.key == pygame.K_c:
-            self._peek(event.type == pygame.KEYDOWN)
         return self._key(event.key, event.mod) if event.type == pygame.KEYDOWN else self
 
     def tick(self, now_us: int) -> Screen:
@@ -87,9 +85,8 @@ class Replay:
 
     def draw(self, surface: pygame.Surface) -> list[pygame.Rect] | None:
         """What changed."""
-        dial = [act.value for act in self._hand.acts if act.what == "dial" and act.t_us <= self.at_us]
-        dial_um = dial[-1] if dial else self.recording.scenario.dial_start_um
-        moment = Moment(self.at_us, self._place(), self._height(), dial_um)
+        height, dial_um = self._led.height(self.at_us), self._led.dial_um(self.at_us)
+        moment = Moment(self.at_us, self._place(), height, dial_um)
         return self.view.show(surface, moment, self._header())
 
     def resize(self, size: tuple[int, int]) -> None:
@@ -104,20 +101,21 @@ class Replay:
 
     def seek(self, t_us: int) -> None:
         """Goes to a time: on from here, or from the beginning where it lies behind (a minute costs some 20 ms)."""
-        self._peek(False)
         if t_us < self.at_us:
             self.run = session.begin(self.recording.scenario, self.recording.header.seed)
             self.view.renew(self.run)
             self.at_us = 0
         self._advance(min(max(t_us, self._hand.held_us), self._hand.end_us + 1))
         self.view.catch_up(self.at_us)
+        if self.view.peeking:
+            self.view.peek(self.view.peeked)
         self._go_on()
 
     def go_to(self, number: int) -> None:
         """Goes to a worst moment and plays on from there."""
         self.seek(self.moments[number][0].first_us)
         self.view.go(self._place())
-        self.playing = True
+        self._play()
 
     def _step(self, way: int) -> None:
         """To the next worst moment in time, or to the one before."""
@@ -136,7 +134,7 @@ class Replay:
         for number, (one, said) in enumerate(self.moments, 1):
             if one.first_us <= self.at_us <= one.last_us:
                 return _("{number}. {said}").format(number=number, said=said)
-        return replay_marks.legend() if self._line.marks and self.at_us < self._first_us else ""
+        return replay_marks.legend() if self._line.marks and self.at_us < self._led.first_us else ""
 
     def _advance(self, t_us: int) -> None:
         part = self._hand.between(self.at_us, t_us)
@@ -159,6 +157,8 @@ class Replay:
             self._run_at(KEYS[key])
         elif key == pygame.K_s:
             self._ask(self._place())
+        elif key == pygame.K_c:
+            self._next_map()
         elif key in FASTER:
             at = SPEEDS.index(self.eighths) + FASTER[key]
             self._run_at(SPEEDS[min(max(at, 0), len(SPEEDS) - 1)])
@@ -175,7 +175,7 @@ class Replay:
         elif name == "speed":
             self._run_at(SPEEDS[(SPEEDS.index(self.eighths) + 1) % len(SPEEDS)])
         elif name == "map":
-            self._peek(not self.view.peeking)
+            self._next_map()
         elif (moment := self.view.strip.moment_at(at)) is not None and self.view.strip.rect.collidepoint(at):
             self.go_to(moment)
         elif (mark := self.view.strip.mark_at(at)) is not None:
@@ -191,7 +191,7 @@ class Replay:
         t_us = self._asked.at(*at_um)
         if t_us is not None:
             self.seek(t_us)
-            self.playing = True
+            self._play()
 
     def _run_at(self, eighths: int) -> None:
         """Another speed from here on."""
@@ -203,36 +203,33 @@ class Replay:
         self._from = None if self._now_us is None else (self._now_us, self.at_us)
 
     def _toggle(self) -> None:
-        self.playing = not self.playing
-        if self.playing and self.at_us > self._hand.end_us:
-            self.seek(0)
+        if self.playing and not self.view.peeking:
+            self.playing = False
+        else:
+            self._play()
+            if self.at_us > self._hand.end_us:
+                self.seek(0)
 
-    def _peek(self, on: bool) -> None:
-        if on != self.view.peeking:
-            self.view.peek(on)
+    def _play(self) -> None:
+        """The living skin goes on."""
+        self.playing = True
+        if self.view.peeking:
+            self.view.peek(None)
+
+    def _next_map(self) -> None:
+        """Dose, overlap, depth as they stand at this moment, then the skin again; the recording waits meanwhile."""
+        shown = (None, *KINDS)
+        self.view.peek(shown[(shown.index(self.view.peeked) + 1) % len(shown)])
 
     def _place(self) -> tuple[int, int]:
-        """Where the tip is now: on the straight line between two samples."""
-        samples = self._hand.samples
-        if not len(samples):
-            return self.view.centre_um
-        x, y = (np.interp(self.at_us, samples.t_us, column) for column in (samples.x_um, samples.y_um))
-        return round(float(x)), round(float(y))
-
-    def _height(self) -> float:
-        """How far the tip is from the skin: it comes down before a contact, and rises at its end."""
-        number = int(np.searchsorted(self._edges[0], self.at_us, "right"))
-        down = number > 0 and bool(self._edges[1][number - 1])
-        if number == len(self._edges[0]):
-            return 0.0 if down else 1.0
-        left = int(self._edges[0][number]) - self.at_us
-        return max(0.0, 1 - left / LIFT_US) if down else min(1.0, left / APPROACH_US)
+        """Where the tip is now."""
+        return self._led.place(self.at_us) or self.view.centre_um
 
     def _header(self) -> Shown:
         trainee = self.recording.header.trainee
         words = _("Replay · {trainee}").format(trainee=trainee) if trainee else _("Replay")
         of = _("of {time}").format(time=time_in_words(self._hand.end_us))
-        play = Button("play", icon="pause" if self.playing else "play")
+        play = Button("play", icon="pause" if self.playing and not self.view.peeking else "play")
         whole, parts = divmod(self.eighths, 8)
         speed = Button("speed", text=_("{speed} ×").format(speed=str(whole) if whole else f"1/{8 // parts}"))
         buttons = (Button("map", icon="map", on=self.view.peeking), speed, play)

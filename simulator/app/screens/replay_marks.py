@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from simulator import session
 from simulator.app.program import Program
 from simulator.app.screens.treat_strip import Mark
@@ -90,10 +88,3 @@ def worst(program: Program, recording: Recording, outcome: Outcome) -> list[tupl
 def concluded(recording: Recording) -> Outcome:
     """What the recording comes to."""
     return session.conclude(recording.scenario, session.replay(recording), recording.header.device_class)
-
-
-def edges(hand: Hand) -> tuple[np.ndarray, np.ndarray]:
-    """Times at which contact changes, and what it changes to."""
-    down = hand.samples.down
-    changes = np.nonzero(np.diff(down, prepend=False))[0]
-    return hand.samples.t_us[changes], down[changes]

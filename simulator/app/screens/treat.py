@@ -6,6 +6,7 @@ import pygame
 
 from simulator import session
 from simulator.app import ways
+from simulator.app.legends import DOSE
 from simulator.app.pen import Pen
 from simulator.app.pointer import feed, pan_mm, pausing
 from simulator.app.program import Program
@@ -229,7 +230,7 @@ class Treat:
         """The dose map, while it is held and the tip is lifted; every look is written down."""
         if on == self.view.peeking or (on and self.pen.height(self._now_us) < 1):
             return
-        self.view.peek(on)
+        self.view.peek(DOSE if on else None)
         self.pen.act(self._now_us, "peek", int(on))
 
     def _pressed(self, event: pygame.Event) -> str | None:

@@ -8,7 +8,7 @@ import pygame
 
 from simulator.app import patient
 from simulator.app.camera import Box, Camera, framing
-from simulator.app.legends import DOSE, scale_of
+from simulator.app.legends import Kind, scale_of
 from simulator.app.program import Program
 from simulator.app.screens import treat_before, treat_map
 from simulator.app.screens.treat_closeup import Closeup
@@ -45,7 +45,7 @@ class View:
         self, program: Program, scenario: Scenario, run: Run, size: tuple[int, int], line: TimeLine | None = None
     ) -> None:
         self.program, self.scenario = program, scenario
-        self.peeking = False
+        self.peeked: Kind | None = None
         self._line = line or TimeLine(round(scenario.minutes * 60e6))
         self._followed: tuple[int, int] | None = None
         self.style, layout = self._layout(size)
@@ -151,17 +151,23 @@ class View:
         if self.camera.zoom_by(steps, (at_um[0] / 1000, at_um[1] / 1000)):
             self.stage.forget()
 
-    def peek(self, on: bool) -> None:
-        """Shows the dose so far instead of the living skin, and its legend, or no longer."""
-        self.peeking = on
-        if not on:
-            self.stage.unpeek()
+    @property
+    def peeking(self) -> bool:
+        """Whether a map is shown instead of the living skin."""
+        return self.peeked is not None
+
+    def peek(self, kind: Kind | None) -> None:
+        """Shows a map of the run so far instead of the living skin, and its legend, or no longer."""
+        before, self.peeked = self.peeked, kind
+        if before or kind is None:
             self.forget()
+        if kind is None:
+            self.stage.unpeek()
             return
-        plans, colours = self.scenario.plans, treat_map.cividis(self.program.places.assets)
+        colours = treat_map.colours(self.program.places.assets, kind.colours)
         per_cell = self.camera.base * self.scenario.cell_um / 1000
-        shares = treat_map.dose_share(self.run, plans)
-        self.stage.peek(*treat_map.overlay(shares, scale_of(DOSE, plans), per_cell, colours))
+        field = treat_map.field(kind, self.scenario, self.run)
+        self.stage.peek(*treat_map.overlay(field, scale_of(kind, self.scenario.plans), per_cell, colours))
 
     def take(self, hand: Hand, punctures: Punctures) -> None:
         """The next part of the hand, and what it did; the picture follows with `age`."""
@@ -212,9 +218,9 @@ class View:
         values = self._reading.values(moment, self._speed[1], self._upkeep.cover.zones)
         if self.during is not None:
             values["dial"] = values["dial"]._replace(reach_um=self.during.reach_um(moment, values["dial"].reach_um))
-        if self.peeking:
+        if self.peeked is not None:
             plan = self.scenario.plans[self._reading.active]
-            values[self._legend] = treat_map.Mapped(plan, self.program.places.assets)
+            values[self._legend] = treat_map.Mapped(self.peeked, plan, self.program.places.assets)
         return values
 
     def _tell(self, surface: pygame.Surface, moment: Moment, header: Shown, whole: bool) -> list[pygame.Rect]:
