@@ -245,9 +245,9 @@ def test_a_replay_shows_fingers_and_the_event_again_at_their_times(program: Prog
     Player(again)
     assert again.view.during is not None
     for at_us, seen in ((event_us - 50_000, False), (event_us + 300_000, True), (event_us - 50_000, False)):
-        again.playing = True
+        again.clock.playing = True
         again.seek(at_us)
-        again.playing = False
+        again.clock.playing = False
         shown = Player(again, 9_000_000)
         shown.frame(14)
         assert bool(again.view.during._told.event) == seen

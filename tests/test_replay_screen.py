@@ -21,7 +21,8 @@ from simulator import session  # noqa: E402
 from simulator.app.legends import DEPTH, DOSE, OVERLAP  # noqa: E402
 from simulator.app.program import Program  # noqa: E402
 from simulator.app.screens import treat_map  # noqa: E402
-from simulator.app.screens.replay import SPEEDS, Replay  # noqa: E402
+from simulator.app.screens.replay import Replay  # noqa: E402
+from simulator.app.screens.transport import SPEEDS  # noqa: E402
 from simulator.app.style import Style  # noqa: E402
 from simulator.files import outcome, places  # noqa: E402
 from simulator.files.library import Library  # noqa: E402
@@ -75,9 +76,9 @@ def state(replay: Replay) -> tuple[str, str, bytes]:
 def straight(program: Program, recording: Recording) -> tuple[str, str, bytes]:
     """What is there after playing from the first sample to the last."""
     replay = Replay(program, recording)
-    replay.eighths = SPEEDS[-1]
+    replay.clock.eighths = SPEEDS[-1]
     now_us = 0
-    while replay.playing:
+    while replay.clock.playing:
         replay.tick(now_us)
         now_us += 50_000
     replay.seek(recording.hand.end_us + 1)
@@ -94,7 +95,7 @@ def wander(replay: Replay, draw: np.random.Generator) -> None:
         elif way < 0.6:
             replay._next_map()
         else:
-            replay.eighths = int(draw.choice(SPEEDS))
+            replay.clock.eighths = int(draw.choice(SPEEDS))
             for _tick in range(int(draw.integers(1, 6))):
                 now_us += int(draw.integers(1, 80_000))
                 replay.tick(now_us)
@@ -121,34 +122,34 @@ def test_any_route_of_seeking_ends_in_the_same_state(program: Program) -> None:
 @pytest.mark.parametrize("eighths", SPEEDS)
 def test_the_clock_is_true_at_every_speed(program: Program, eighths: int) -> None:
     replay = Replay(program, recorded(0))
-    replay.eighths = eighths
+    replay.clock.eighths = eighths
     draw, now_us = np.random.default_rng(eighths), 5_000_000
     replay.tick(now_us)
-    begun_us, at_us = now_us, replay.at_us
+    begun_us, at_us = now_us, replay.clock.at_us
     while now_us < begun_us + 1_500_000:
         now_us += int(draw.integers(9_000, 41_000))
         replay.tick(now_us)
-    assert replay.at_us - at_us == eighths * (now_us - begun_us) // 8
+    assert replay.clock.at_us - at_us == eighths * (now_us - begun_us) // 8
 
 
 def test_keys_choose_speeds_and_step_by_hundredths(program: Program) -> None:
     replay = Replay(program, recorded(1))
     player = Player(replay)
-    assert replay.at_us >= recorded(1).hand.held_us > 0, "what came before the device is not played"
+    assert replay.clock.at_us >= recorded(1).hand.held_us > 0, "what came before the device is not played"
     for key, eighths in ((pygame.K_8, 64), (pygame.K_PLUS, 128), (pygame.K_PLUS, 128), (pygame.K_1, 8)):
         player.key(key)
-        assert replay.eighths == eighths
+        assert replay.clock.eighths == eighths
     for _press in range(4):
         player.key(pygame.K_MINUS)
-    assert replay.eighths == 1 and "1/8" in replay._header().right[1].text
+    assert replay.clock.eighths == 1 and "1/8" in replay._header().right[1].text
     replay.seek(replay.recording.hand.end_us // 2)
-    at_us = replay.at_us
+    at_us = replay.clock.at_us
     player.do(pygame.KEYDOWN, key=pygame.K_RIGHT, mod=pygame.KMOD_SHIFT, unicode="")
-    assert not replay.playing and replay.at_us == at_us + 10_000
+    assert not replay.clock.playing and replay.clock.at_us == at_us + 10_000
     player.do(pygame.KEYDOWN, key=pygame.K_LEFT, mod=pygame.KMOD_SHIFT, unicode="")
-    assert replay.at_us == at_us
+    assert replay.clock.at_us == at_us
     player.frame(3)
-    assert replay.at_us == at_us, "it stands still"
+    assert replay.clock.at_us == at_us, "it stands still"
 
 
 def test_events_are_marked_on_the_time_line_and_lead_there(program: Program) -> None:
@@ -175,7 +176,7 @@ def test_events_are_marked_on_the_time_line_and_lead_there(program: Program) -> 
     far = next(mark for mark in marks if mark.kind == "dial" and mark.t_us == middle_us)
     player.do(pygame.MOUSEBUTTONDOWN, button=1, pos=strip._mark_box(far).center, touch=False)
     near = strip.mark_at(strip._mark_box(far).center)
-    assert near is not None and replay.at_us == near.t_us
+    assert near is not None and replay.clock.at_us == near.t_us
     replay.seek(0)
     assert replay._said() or not replay._led.first_us, "what the marks mean is said before the first stroke"
 
@@ -183,7 +184,7 @@ def test_events_are_marked_on_the_time_line_and_lead_there(program: Program) -> 
 def test_a_place_tells_of_its_strokes_and_leads_to_them(program: Program) -> None:
     replay = Replay(program, recorded(0))
     player = Player(replay)
-    replay.playing = False
+    replay.clock.playing = False
     replay.view.go((50_000, 50_000))
     player.frame(2)
     at = tuple(round(v) for v in replay.view.camera.px(50.0, 50.0))
@@ -192,9 +193,9 @@ def test_a_place_tells_of_its_strokes_and_leads_to_them(program: Program) -> Non
     player.do(pygame.MOUSEBUTTONDOWN, button=1, pos=at, touch=False)
     assert "mm/s" in replay._said() and replay._said().count("\n") >= len(touches[:5])
     for touch in (*touches, touches[0]):
-        replay.playing = False
+        replay.clock.playing = False
         player.do(pygame.MOUSEBUTTONDOWN, button=1, pos=at, touch=False)
-        assert abs(replay.at_us - touch.first_us) < 500_000 and replay.playing
+        assert abs(replay.clock.at_us - touch.first_us) < 500_000 and replay.clock.playing
     player.key(pygame.K_ESCAPE)
     assert "mm/s" not in replay._said()
     replay.seek(touches[0].first_us + 100_000)
@@ -219,7 +220,7 @@ def test_maps_stand_as_they_did_at_that_moment(program: Program) -> None:
         shown = treat_map.field(kind, FLAT, replay.run)
         assert np.array_equal(shown, getattr(fields, kind.field), equal_nan=True) and np.isfinite(shown).any()
         player.frame(5)
-        assert replay.at_us == at_us, "the recording waits while a map is seen"
+        assert replay.clock.at_us == at_us, "the recording waits while a map is seen"
     before = pygame.surfarray.array3d(replay.view.stage._map)
     player.do(pygame.KEYDOWN, key=pygame.K_LEFT, mod=0, unicode="")
     assert (pygame.surfarray.array3d(replay.view.stage._map) != before).any(), "the map goes along with the time"
@@ -227,4 +228,4 @@ def test_maps_stand_as_they_did_at_that_moment(program: Program) -> None:
     assert not replay.view.peeking
     player.key(pygame.K_c)
     player.key(pygame.K_SPACE)
-    assert replay.playing and not replay.view.peeking, "to play on means to see the skin"
+    assert replay.clock.playing and not replay.view.peeking, "to play on means to see the skin"

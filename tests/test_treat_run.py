@@ -294,7 +294,7 @@ def test_a_replay_shows_what_was_done_and_can_be_sought(program: Program) -> Non
     replay = Player(Replay(program, record))
     replay.key(pygame.K_4)
     replay.frame(round(record.hand.end_us / FRAME_US / 4) + 3)
-    assert not replay.screen.playing, "it has come to its end"
+    assert not replay.screen.clock.playing, "it has come to its end"
     assert replay.screen.run.skin.fingerprint() == whole
     replay.screen.seek(record.hand.end_us // 2)
     assert replay.screen.run.skin.fingerprint() != whole
@@ -310,13 +310,13 @@ def test_a_replay_goes_from_one_worst_moment_to_the_next(program: Program) -> No
     player.screen.finish()
     replay = Player(Replay(program, kept(program), 0))
     found = replay.screen.moments
-    assert found and replay.screen.at_us == found[0][0].first_us
+    assert found and replay.screen.clock.at_us == found[0][0].first_us
     replay.frame(2)
     assert replay.screen._said().startswith("1. ")
     replay.screen.seek(0)
     replay.key(pygame.K_n)
     firsts = sorted(one.first_us for one, _said in found)
-    assert replay.screen.at_us >= firsts[0]
+    assert replay.screen.clock.at_us >= firsts[0]
     strip = replay.screen.view.strip
     at = (strip._x(found[0][0].first_us), strip.track.bottom + 6)
     assert strip.moment_at(at) == 0
