@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.app.program import Program
+from simulator.words import _
 
 if TYPE_CHECKING:
     from simulator.app.screen import Screen
@@ -93,6 +94,18 @@ def heal(program: Program, recording: Recording) -> Screen:
         return Heal(program, recording)
 
     return Prepare(program, recording.scenario, make)
+
+
+def compare(program: Program, recording: Recording, chosen: str = "reference") -> Screen:
+    """A kept run beside another of the same scenario."""
+    from simulator.app.screens.prepare import Prepare
+
+    def make() -> Screen:
+        from simulator.app.screens.compare import Compare
+
+        return Compare(program, recording, chosen)
+
+    return Prepare(program, recording.scenario, make, _("Preparing both runs …"))
 
 
 def replay(program: Program, recording: Recording, moment: int | None = None) -> Screen:

@@ -17,7 +17,8 @@ class Prepare:
 
     relative = False
 
-    def __init__(self, program: Program, scenario: Scenario, make: Callable[[], Screen]) -> None:
+    def __init__(self, program: Program, scenario: Scenario, make: Callable[[], Screen], doing: str = "") -> None:
+        self._doing = doing or _("Preparing the skin …")
         self.style, self.scenario, self._make = program.style, scenario, make
         self._seen = False
 
@@ -44,7 +45,7 @@ class Prepare:
         style.write(surface, self.scenario.title, inner.topleft, "title")
         brief = " ".join(self.scenario.brief.split())
         style.write(surface, brief, (inner.x, inner.y + style.px(48)), "body", width=inner.width)
-        style.write(surface, _("Preparing the skin …"), (inner.x, inner.bottom - style.px(16)), "small", "muted")
+        style.write(surface, self._doing, (inner.x, inner.bottom - style.px(16)), "small", "muted")
 
     def close(self) -> None:
         """Nothing is kept open."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from math import hypot
+
 import numpy as np
 
 from simulator.app.pen import APPROACH_US, LIFT_US
+from simulator.app.screens.treat_hand import SMOOTH_US
 from simulator.needling.hand import Hand
 from simulator.needling.puncture import Ints
 from simulator.session import Scenario
@@ -42,6 +45,13 @@ class Led:
             return 0.0 if down else 1.0
         left = int(times[number]) - t_us
         return max(0.0, 1 - left / LIFT_US) if down else min(1.0, left / APPROACH_US)
+
+    def speed_mm_s(self, t_us: int) -> float | None:
+        """Displacement over the last 120 ms; None while the tip is lifted."""
+        now, before = self.place(t_us), self.place(t_us - SMOOTH_US)
+        if self.height(t_us) > 0 or now is None or before is None:
+            return None
+        return hypot(now[0] - before[0], now[1] - before[1]) * 1000 / SMOOTH_US
 
     def dial_um(self, t_us: int) -> int:
         """What the dial says."""

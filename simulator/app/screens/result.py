@@ -24,7 +24,14 @@ from simulator.pictures.maps import read_colours
 from simulator.session import Recording
 from simulator.words import _
 
-KEYS = {pygame.K_ESCAPE: "home", pygame.K_r: "repeat", pygame.K_m: "more", pygame.K_s: "see", pygame.K_h: "heal"}
+KEYS = {
+    pygame.K_ESCAPE: "home",
+    pygame.K_r: "repeat",
+    pygame.K_m: "more",
+    pygame.K_s: "see",
+    pygame.K_h: "heal",
+    pygame.K_c: "compare",
+}
 """Keys that do what a button does."""
 
 
@@ -119,6 +126,10 @@ class Result:
     def heal(self) -> Screen:
         """How the skin may heal."""
         return ways.heal(self.program, self.recording)
+
+    def compare(self) -> Screen:
+        """The same run beside the reference hand, or another of one's own."""
+        return ways.compare(self.program, self.recording)
 
     def repeat(self) -> Screen:
         """A new run of the same scenario."""

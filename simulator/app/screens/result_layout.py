@@ -32,6 +32,7 @@ class Acts(Protocol):
     def more(self) -> Screen: ...
     def see(self) -> Screen: ...
     def heal(self) -> Screen: ...
+    def compare(self) -> Screen: ...
 
 
 class Placed(NamedTuple):
@@ -123,6 +124,7 @@ def _header(page: Page, acts: Acts) -> int:
     wanted: list[tuple[str, Action, str]] = [
         (_("Home"), acts.home, ""),
         (_("Replay"), acts.replay, ""),
+        (_("Compare (C)"), acts.compare, ""),
         (_("Healing (H)"), acts.heal, ""),
         (_("Repeat"), acts.repeat, "primary"),
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 import pygame
@@ -51,6 +51,17 @@ class Seen:
     portrait: pygame.Surface | None = None
     worst: tuple[Moment, ...] = ()
     went: Went | None = None
+
+
+class Mapped(Protocol):
+    """What a map needs to know of a run."""
+
+    @property
+    def scenario(self) -> Scenario: ...
+    @property
+    def fields(self) -> Fields: ...
+    @property
+    def colours(self) -> dict[str, maps.Colours]: ...
 
 
 class View(NamedTuple):
@@ -135,11 +146,11 @@ def _views(style: Style, width: int, scenario: Scenario, most: int | None) -> li
     if most is not None:
         high = min(high, most - px(ABOVE + BELOW + PAD))
     high = max(high, side * 2 // 3)
-    window = _grown(section, side / high)
+    window = grown(section, side / high)
     return [View(pygame.Rect(px(PAD) + n * (side + px(GAP)), px(ABOVE), side, high), window) for n in range(count)]
 
 
-def _grown(window: Window, shape: float) -> Window:
+def grown(window: Window, shape: float) -> Window:
     """A window with a ratio of width to height that holds another, both about one middle."""
     left, top, right, bottom = window
     wide = max(right - left, (bottom - top) * shape)
@@ -160,7 +171,7 @@ def grey_skin(style: Style, portrait: pygame.Surface | None, view: View) -> pyga
     return parts.picture(np.where(bare[..., None], np.array(stage[:3], np.uint8), maps.grey(shown)))
 
 
-def paint(surface: pygame.Surface, kind: Kind, view: View, ground: pygame.Surface, seen: Seen) -> None:
+def paint(surface: pygame.Surface, kind: Kind, view: View, ground: pygame.Surface, seen: Mapped) -> None:
     """The field of a kind over grey skin."""
     surface.blit(ground, view.rect)
     values = getattr(seen.fields, kind.field)
@@ -198,10 +209,10 @@ def place_picture(style: Style, seen: Seen, fix: Advice, size: tuple[int, int]) 
     """The place of a thing to fix, close up, on the map that shows it best; the whole section where it has no place."""
     picture = pygame.Surface(size)
     kind = next(k for k in KINDS if fix.finding.part in k.parts)
-    window = _grown(patient.section(seen.scenario, MARGIN_MM), size[0] / size[1])
+    window = grown(patient.section(seen.scenario, MARGIN_MM), size[0] / size[1])
     if fix.finding.x_um >= 0:
         x, y, half = fix.finding.x_um / 1000, fix.finding.y_um / 1000, CLOSE_MM / 2
-        window = _grown((x - half, y, x + half, y), size[0] / size[1])
+        window = grown((x - half, y, x + half, y), size[0] / size[1])
     view = View(picture.get_rect(), window)
     paint(picture, kind, view, grey_skin(style, seen.portrait, view), seen)
     if fix.finding.x_um >= 0:
