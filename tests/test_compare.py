@@ -18,7 +18,6 @@ pygame = pytest.importorskip("pygame")
 from test_treat_run import Player  # noqa: E402
 
 from simulator import session  # noqa: E402
-from simulator.app.legends import DEPTH, DOSE, OVERLAP  # noqa: E402
 from simulator.app.program import Program  # noqa: E402
 from simulator.app.screens import compare_with  # noqa: E402
 from simulator.app.screens.compare import Compare  # noqa: E402
@@ -31,6 +30,7 @@ from simulator.files.library import Library  # noqa: E402
 from simulator.files.scenario import load  # noqa: E402
 from simulator.operators.operate import operate  # noqa: E402
 from simulator.outcome.alignment import Course, by_strokes, course, match, one_clock  # noqa: E402
+from simulator.pictures.kinds import DEPTH, DOSE, OVERLAP  # noqa: E402
 from simulator.session import Header, Recording  # noqa: E402
 
 FLAT = load("flat-patch", places.find())

@@ -19,7 +19,7 @@ pygame = pytest.importorskip("pygame")
 
 from simulator.app import ways  # noqa: E402
 from simulator.app.program import Program  # noqa: E402
-from simulator.app.screens import heal_compare, heal_known, heal_maps, heal_picture, heal_said  # noqa: E402
+from simulator.app.screens import heal_compare, heal_maps, heal_picture, heal_said  # noqa: E402
 from simulator.app.screens.heal import Heal  # noqa: E402
 from simulator.app.screens.heal_line import WEEK, YEAR, Booking, Line  # noqa: E402
 from simulator.app.style import Style  # noqa: E402
@@ -28,6 +28,7 @@ from simulator.files.library import Library  # noqa: E402
 from simulator.files.scenario import load  # noqa: E402
 from simulator.operators.operate import operate  # noqa: E402
 from simulator.outcome.response_counterfactual import AS_DONE, EVEN, ONE_MORE, PLAN  # noqa: E402
+from simulator.report import known as heal_known  # noqa: E402
 from simulator.session import Header, Recording  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent

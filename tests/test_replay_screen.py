@@ -18,7 +18,6 @@ from caring import caring  # noqa: E402
 from test_treat_run import Player  # noqa: E402
 
 from simulator import session  # noqa: E402
-from simulator.app.legends import DEPTH, DOSE, OVERLAP  # noqa: E402
 from simulator.app.program import Program  # noqa: E402
 from simulator.app.screens import treat_map  # noqa: E402
 from simulator.app.screens.replay import Replay  # noqa: E402
@@ -30,6 +29,7 @@ from simulator.files.scenario import load  # noqa: E402
 from simulator.needling.hand import Act, Hand  # noqa: E402
 from simulator.operators.operate import operate  # noqa: E402
 from simulator.outcome.cause import strokes_at  # noqa: E402
+from simulator.pictures.kinds import DEPTH, DOSE, OVERLAP  # noqa: E402
 from simulator.session import Header, Recording  # noqa: E402
 
 FLAT = load("flat-patch", places.find())

@@ -19,9 +19,8 @@ pygame = pytest.importorskip("pygame")
 
 from simulator import session  # noqa: E402
 from simulator.app import portraits, ways  # noqa: E402
-from simulator.app.legends import KINDS, figures, scale_of  # noqa: E402
 from simulator.app.program import Program  # noqa: E402
-from simulator.app.screens import home_cards, home_work, result_maps, result_panels, result_standing, result_words  # noqa: E402
+from simulator.app.screens import home_cards, home_work, result_maps, result_panels  # noqa: E402
 from simulator.app.screens.home import Home  # noqa: E402
 from simulator.app.screens.result import Result  # noqa: E402
 from simulator.app.screens.result_maps import Spot  # noqa: E402
@@ -34,6 +33,9 @@ from simulator.files.outcome import summary  # noqa: E402
 from simulator.files.scenario import load  # noqa: E402
 from simulator.needling.hand import Hand, samples  # noqa: E402
 from simulator.outcome import moments  # noqa: E402
+from simulator.pictures.kinds import KINDS, figures, scale_of  # noqa: E402
+from simulator.report import standing as results  # noqa: E402
+from simulator.report import words as result_words  # noqa: E402
 from simulator.session import Header, Recording, Scenario  # noqa: E402
 from simulator.standing.reliability import repeat_error  # noqa: E402
 
@@ -552,12 +554,12 @@ def test_the_result_says_where_one_stands_and_how_good_one_run_is(program: Progr
     result = Result(program, run)
     went = result.seen.went
     assert (went.standing.good, went.own_error, went.runs) == (1, None, 1)
-    assert "computed hands" in result_standing.certainty(patch.rubric.standard_error, went.own_error, went.runs)
+    assert "computed hands" in results.certainty(patch.rubric.standard_error, went.own_error, went.runs)
     for number in range(2, 8):
         keep(program, recording(patch, lanes(4_200 + 300 * number), f"run-{number}"))
-    again = result_standing.went(program, recording(patch, lanes(4_200), "run-7"))
+    again = results.went(program.library, recording(patch, lanes(4_200), "run-7"))
     assert again.runs == 7 and again.own_error > 0
-    assert "your own last 7 runs" in result_standing.certainty(4.5, again.own_error, again.runs)
+    assert "your own last 7 runs" in results.certainty(4.5, again.own_error, again.runs)
 
 
 def test_a_persons_own_error_is_hardly_moved_by_getting_better() -> None:

@@ -20,7 +20,6 @@ import pygame
 
 from simulator import session
 from simulator.app import ways
-from simulator.app.legends import DOSE
 from simulator.app.program import Program
 from simulator.app.screens.home_cards import time_in_words
 from simulator.app.screens.treat_header import Button, Shown
@@ -35,6 +34,7 @@ from simulator.files.scenario import load
 from simulator.needling.hand import Hand
 from simulator.operators.operate import operate
 from simulator.operators.raster import raster
+from simulator.pictures.kinds import DOSE
 from simulator.session import Scenario
 from simulator.words import _
 

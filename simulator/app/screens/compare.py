@@ -7,7 +7,6 @@ from collections.abc import Callable
 import pygame
 
 from simulator.app import portraits, ways
-from simulator.app.legends import KINDS
 from simulator.app.page import Page
 from simulator.app.program import Program
 from simulator.app.screen import Screen
@@ -18,6 +17,7 @@ from simulator.app.screens.compare_side import Side
 from simulator.app.screens.compare_with import Choice, choices
 from simulator.app.screens.transport import Transport
 from simulator.outcome.alignment import by_strokes, one_clock
+from simulator.pictures.kinds import KINDS
 from simulator.pictures.maps import read_colours
 from simulator.session import Recording
 from simulator.words import _

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, NamedTuple
 import pygame
 
 from simulator.app import patient
-from simulator.app.legends import draw_legend, scale_of
+from simulator.app.legends import draw_legend
 from simulator.app.page import Page
 from simulator.app.screens import compare_line, header
 from simulator.app.screens.compare_side import Side, percent
 from simulator.app.screens.home_cards import time_in_words
 from simulator.app.screens.result_maps import MARGIN_MM, View, grey_skin, grown
-from simulator.app.screens.result_words import PART_NAMES
 from simulator.app.style import Style
 from simulator.outcome.plan import PARTS
+from simulator.pictures.kinds import scale_of
 from simulator.pictures.maps import Colours
+from simulator.report.words import PART_NAMES
 from simulator.session import Scenario
 from simulator.words import _
 

@@ -12,10 +12,10 @@ from simulator.app.page import Page
 from simulator.app.program import Program
 from simulator.app.screen import Screen
 from simulator.app.screens import header, heal_curves, heal_layout, heal_said
-from simulator.app.screens.heal_known import HOUR, USUAL_DAYS, Known
 from simulator.app.screens.heal_line import FIRST_BOOKING, LAST_BOOKING, WEEK, YEAR, Booking, Line
 from simulator.app.screens.heal_picture import Moment, Shown
 from simulator.files import parameters
+from simulator.report.known import HOUR, USUAL_DAYS, Known
 from simulator.session import Recording
 from simulator.words import _
 

@@ -7,9 +7,9 @@ from typing import NamedTuple
 import pygame
 
 from simulator.app import parts
-from simulator.app.screens.heal_known import Known, Side, amount
 from simulator.app.style import Style
 from simulator.outcome.response_counterfactual import EVEN, ONE_MORE, PLAN, RIGHT_DEPTH
+from simulator.report.known import Known, Side, amount
 from simulator.words import _, mark
 
 NOTHING = 0.005

@@ -9,8 +9,8 @@ import numpy as np
 import pygame
 
 from simulator.app import parts
-from simulator.app.screens.heal_known import DAYS, HOUR, Known
 from simulator.app.style import FONTS, Style
+from simulator.report.known import DAYS, HOUR, Known
 from simulator.words import _, mark
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ import pygame
 from simulator.app.column import Column
 from simulator.app.page import Page
 from simulator.app.screens import header, heal_compare, heal_curves, heal_maps, heal_panels
-from simulator.app.screens.heal_known import CARES
 from simulator.app.screens.heal_line import HIGH, LOW
 from simulator.app.style import Style
+from simulator.report.known import CARES
 from simulator.words import _
 
 if TYPE_CHECKING:

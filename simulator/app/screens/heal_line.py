@@ -8,8 +8,8 @@ from typing import NamedTuple
 import numpy as np
 import pygame
 
-from simulator.app.screens.heal_known import HOUR, day_in_words
 from simulator.app.style import Style
+from simulator.report.known import HOUR, day_in_words
 from simulator.words import _
 
 WEEK = (HOUR, 0.25, 1.0, 2.0, 3.0, 5.0, 7.0)

@@ -10,11 +10,11 @@ import pygame
 from numpy.typing import NDArray
 
 from simulator.app import parts
-from simulator.app.screens.heal_known import HALF_A_YEAR
 from simulator.app.screens.heal_panels import PAD, blank
 from simulator.app.style import Style
 from simulator.outcome.response_course import Healing
 from simulator.pictures import maps
+from simulator.report.known import HALF_A_YEAR
 from simulator.words import _
 
 Map = NDArray[np.float32]

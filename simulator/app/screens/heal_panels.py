@@ -5,10 +5,10 @@ from __future__ import annotations
 import pygame
 
 from simulator.app import parts
-from simulator.app.screens.heal_known import CARES, Known, Side, amount, to_tell
 from simulator.app.style import Style
 from simulator.outcome.response_benefit import red_hours
 from simulator.outcome.response_course import Healing
+from simulator.report.known import CARES, Known, Side, amount, to_tell
 from simulator.words import _
 
 PAD = 16

@@ -10,10 +10,10 @@ import pygame
 from simulator.app.parts import length_bar, picture
 from simulator.app.program import Program
 from simulator.app.screens import heal_compare
-from simulator.app.screens.heal_known import CARES, Known, day_in_words
 from simulator.app.style import Style
 from simulator.pictures.colour import Rgb8
 from simulator.pictures.healing import HealedSkin, framed
+from simulator.report.known import CARES, Known, day_in_words
 from simulator.words import _
 
 STEP = 2

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from simulator.app.screens.heal_known import USUAL_DAYS, Known
 from simulator.app.screens.heal_line import Booking
+from simulator.report.known import USUAL_DAYS, Known
 from simulator.words import _
 
 NOTICED = 0.005

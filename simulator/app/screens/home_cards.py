@@ -7,8 +7,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from simulator.app.screens.result_standing import attempts
-from simulator.app.screens.result_standing import standing_in_words as standing_under
+from simulator.report.standing import attempts
+from simulator.report.standing import standing_in_words as standing_under
 from simulator.session import Recording, Scenario
 from simulator.standing.rules import Rule, standing
 from simulator.words import _

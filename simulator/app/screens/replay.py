@@ -6,7 +6,6 @@ import pygame
 
 from simulator import session
 from simulator.app import ways
-from simulator.app.legends import KINDS
 from simulator.app.program import Program
 from simulator.app.screen import Screen
 from simulator.app.screens import replay_marks
@@ -17,6 +16,7 @@ from simulator.app.screens.treat_header import Button, Shown
 from simulator.app.screens.treat_reading import Moment
 from simulator.app.screens.treat_strip import TimeLine
 from simulator.app.screens.treat_view import View
+from simulator.pictures.kinds import KINDS
 from simulator.session import Recording
 from simulator.words import _
 

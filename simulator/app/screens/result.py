@@ -12,8 +12,7 @@ from simulator.app import portraits, ways
 from simulator.app.page import Page
 from simulator.app.program import Program
 from simulator.app.screen import Screen
-from simulator.app.screens import header, result_words
-from simulator.app.screens import result_standing as results
+from simulator.app.screens import header
 from simulator.app.screens.result_layout import Placed, lay_out
 from simulator.app.screens.result_maps import Seen, Spot
 from simulator.app.screens.result_tip import draw_tip
@@ -21,6 +20,8 @@ from simulator.files import coach
 from simulator.outcome import moments
 from simulator.outcome.coach import praise, speak
 from simulator.pictures.maps import read_colours
+from simulator.report import standing as results
+from simulator.report import words as result_words
 from simulator.session import Recording
 from simulator.words import _
 
@@ -50,7 +51,7 @@ class Result:
         words = coach.load(program.places.assets / "coach" / "default.toml")
         advice, good = speak(outcome.findings, words), praise(outcome.zones, outcome.technique, words)
         worst = moments.worst(tuple(one.finding for one in advice), recording.hand.end_us)
-        went = results.went(program, recording)
+        went = results.went(program.library, recording)
         self.seen = Seen(recording.scenario, outcome, fields, run.skin, colours, advice, good, portrait, worst, went)
         self.shown = 1
         self.spot: Spot | None = None

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pygame
 
 from simulator.app import parts
-from simulator.app.screens import result_words
 from simulator.app.screens.result_maps import Seen, place_picture
 from simulator.app.screens.result_panels import PAD, blank
 from simulator.app.style import Style
 from simulator.outcome.coach import Advice
+from simulator.report import words as result_words
 from simulator.words import _
 
 CROP, LEAST = 224, 136

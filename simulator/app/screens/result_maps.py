@@ -9,15 +9,16 @@ import numpy as np
 import pygame
 
 from simulator.app import parts, patient, portraits
-from simulator.app.legends import KINDS, Kind, draw_legend, scale_of
-from simulator.app.screens.result_standing import Went
+from simulator.app.legends import draw_legend
 from simulator.app.style import Style
 from simulator.needling.skin import Skin
 from simulator.outcome.coach import Advice
 from simulator.outcome.fields import Fields
 from simulator.outcome.moments import Moment
 from simulator.pictures import maps
+from simulator.pictures.kinds import KINDS, Kind, scale_of
 from simulator.pictures.sheet import Window
+from simulator.report.standing import Went
 from simulator.session import Outcome, Scenario
 from simulator.words import _, mark
 

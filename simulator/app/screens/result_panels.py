@@ -5,12 +5,12 @@ from __future__ import annotations
 import pygame
 
 from simulator.app import parts
-from simulator.app.screens import result_words
 from simulator.app.screens.result_maps import Seen
-from simulator.app.screens.result_standing import certainty, rule_in_words, standing_in_words
 from simulator.app.style import Style
 from simulator.outcome.plan import PARTS
 from simulator.outcome.score import Part
+from simulator.report import words as result_words
+from simulator.report.standing import certainty, rule_in_words, standing_in_words
 from simulator.session import Outcome
 from simulator.words import _
 

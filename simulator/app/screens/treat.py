@@ -6,7 +6,6 @@ import pygame
 
 from simulator import session
 from simulator.app import ways
-from simulator.app.legends import DOSE
 from simulator.app.pen import Pen
 from simulator.app.pointer import feed, pan_mm, pausing
 from simulator.app.program import Program
@@ -23,6 +22,7 @@ from simulator.app.sound import Motor
 from simulator.errors import LibraryError
 from simulator.files.journal import Journal
 from simulator.needling.hand import NO_SAMPLES, Hand
+from simulator.pictures.kinds import DOSE
 from simulator.session import Recording, Scenario
 from simulator.words import _
 

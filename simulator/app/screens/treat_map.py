@@ -11,12 +11,12 @@ import pygame
 from numpy.typing import NDArray
 
 from simulator import session
-from simulator.app.legends import DEPTH, DOSE, Kind, scale_of
 from simulator.app.screens.treat_tip import surface_of
 from simulator.app.style import Style
 from simulator.needling.run import Run
 from simulator.outcome.dose import WIDE_UM, cut
 from simulator.outcome.plan import ZonePlan
+from simulator.pictures.kinds import DEPTH, DOSE, Kind, scale_of
 from simulator.pictures.maps import Colours, Scale, field_map, legend, read_colours
 from simulator.session import Scenario
 from simulator.words import _

@@ -8,7 +8,6 @@ import pygame
 
 from simulator.app import patient
 from simulator.app.camera import Box, Camera, framing
-from simulator.app.legends import Kind, scale_of
 from simulator.app.program import Program
 from simulator.app.screens import treat_before, treat_map
 from simulator.app.screens.treat_closeup import Closeup
@@ -28,6 +27,7 @@ from simulator.needling.hand import Hand
 from simulator.needling.puncture import Punctures
 from simulator.needling.run import Run
 from simulator.pictures.drum import Rolling
+from simulator.pictures.kinds import Kind, scale_of
 from simulator.session import Scenario
 
 WAIT_US = 150_000

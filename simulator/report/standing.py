@@ -10,8 +10,8 @@ from simulator.standing.rules import Attempt, Rule, Standing, standing
 from simulator.words import _
 
 if TYPE_CHECKING:
-    from simulator.app.program import Program
     from simulator.files.index import Row
+    from simulator.files.library import Library
     from simulator.session import Recording
 
 REPEATS = 12
@@ -27,10 +27,10 @@ class Went(NamedTuple):
     runs: int
 
 
-def went(program: Program, recording: Recording) -> Went:
+def went(library: Library, recording: Recording) -> Went:
     """How it stood with this person and scenario when the recording had just been kept."""
     header, scenario = recording.header, recording.scenario
-    rows = [row for row in program.library.runs(scenario.id) if row.trainee == header.trainee]
+    rows = [row for row in library.runs(scenario.id) if row.trainee == header.trainee]
     rows = [row for row in rows if (row.started, row.run_id) <= (header.started, header.run_id)]
     scores = [row.score for row in rows if row.score is not None][-REPEATS:]
     return Went(standing(scenario.pass_rule, attempts(rows)), scenario.pass_rule, repeat_error(scores), len(scores))
