@@ -76,6 +76,7 @@ def parser() -> Parser:
     _judging(commands)
     _comparing(commands)
     _healing(commands)
+    _handing_over(commands)
     bench = _command(
         commands, "bench", "cli_bench.bench", _("the project's own benchmark, as ratios to a stated floor")
     )
@@ -182,6 +183,13 @@ def _healing(commands: argparse._SubParsersAction[Parser]) -> None:
         text = _("counted from the first session (0,1,7,30,90,180)")
         command.add_argument("--days", type=days, default=days("0,1,7,30,90,180"), metavar="D,D", help=text)
         command.add_argument("--json", action="store_true", help=_("print a list for programs"))
+
+
+def _handing_over(commands: argparse._SubParsersAction[Parser]) -> None:
+    report = _command(commands, "report", "cli_report.report", _("one page for whoever judges, without the program"))
+    report.add_argument("files", nargs="+", type=Path, metavar="RUN", help=_("run files, or folders of them"))
+    report.add_argument("--form", action="store_true", help=_("instead a sheet of paper for each trainee"))
+    _output(report, "PAGE.html")
 
 
 def _truth(validity: Parser) -> None:

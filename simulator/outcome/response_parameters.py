@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import Any, Literal, NamedTuple, get_type_hints
 
 from simulator.needling.chance import uniform
@@ -132,13 +133,19 @@ class Knowledge(NamedTuple):
 
     def drawn(self, seed: int, index: int) -> Parameters:
         """One draw from what could be true; the same seed and index, the same draw."""
-        return _grouped({(row.group, row.name): row.value * _factor(row, seed, index) for row in self.rows})
+        return _drawn(self.rows, seed, index)
 
 
 def groups() -> dict[str, tuple[str, ...]]:
     """Names of the groups, and of the parameters that each must have."""
     hints: dict[str, Any] = get_type_hints(Parameters)
     return {name: hints[name]._fields for name in Parameters._fields}
+
+
+@lru_cache(maxsize=512)
+def _drawn(rows: tuple[Parameter, ...], seed: int, index: int) -> Parameters:
+    """Kept, since every run is read under the same draws."""
+    return _grouped({(row.group, row.name): row.value * _factor(row, seed, index) for row in rows})
 
 
 def _factor(row: Parameter, seed: int, index: int) -> float:

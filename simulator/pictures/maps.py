@@ -73,6 +73,31 @@ def field_map(values: NDArray[np.floating], scale: Scale, colours: Colours, px_p
     return rgba
 
 
+def cell_map(values: NDArray[np.floating], scale: Scale, colours: Colours) -> Rgba:
+    """The same field with one pixel for each cell, plain colours and hatch: what a page can colour by itself."""
+    known = np.isfinite(values)
+    filled = np.where(known, values, 0.0)
+    rgba = np.empty((*values.shape, 4), np.uint8)
+    rgba[..., :3] = colours[_places(filled, scale)]
+    _hatch(rgba, filled, scale)
+    rgba[..., 3] = known * np.uint8(255)
+    return rgba
+
+
+def laid_over(ground: Rgb8, rgba: Rgba, corner_px: tuple[int, int]) -> Rgb8:
+    """A picture [h, w, 3] with another over it, whose upper left corner is at x, y; what lies beyond is cut off."""
+    out = np.array(ground)
+    x, y = corner_px
+    left, top = max(x, 0), max(y, 0)
+    right, bottom = min(x + rgba.shape[1], out.shape[1]), min(y + rgba.shape[0], out.shape[0])
+    if right > left and bottom > top:
+        over = rgba[top - y : bottom - y, left - x : right - x].astype(np.float32)
+        cover = over[..., 3:] / np.float32(255)
+        part = out[top:bottom, left:right]
+        part[:] = np.rint(part + (over[..., :3] - part) * cover)
+    return out
+
+
 def legend(scale: Scale, colours: Colours, size_px: tuple[int, int]) -> Legend:
     """The scale as a bar of width × height pixels: rising to the right, or upwards where it is higher than wide."""
     width, height = size_px

@@ -53,7 +53,6 @@ class Known:
         self.scenario, self.knowledge, self.best = scenario, sheet.knowledge, sheet.knowledge.best()
         skin_type = scenario.skin_type.number
         self.person: Patient = patient([(0.0, run.skin)], scenario.plans, scenario.site.layers, skin_type)
-        self.bands = curves(self.person, self.knowledge, DAYS.tolist(), 60)
         self._courses = variants(self.person.sessions, self.person.zones, self.person.plans, USUAL_DAYS)
         even = in_brief(self.person, self._courses[EVEN])(self.best)
         self.even = {name: even.curve(name, DAYS) for name in SHOWN}
@@ -65,6 +64,11 @@ class Known:
         self._zone = self.person.label.ravel()[some_cells(self.person.judged)]
         self._sides: dict[tuple[str, float], Side] = {}
         self._two: dict[float, tuple[float, float]] = {}
+
+    @cached_property
+    def bands(self) -> dict[str, Band]:
+        """What the curves are, and what is uncertain about them."""
+        return curves(self.person, self.knowledge, DAYS.tolist(), 60)
 
     @property
     def concern(self) -> str:

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pygame
 
 from simulator.app.screens.result_maps import Seen
 from simulator.app.style import Style
-from simulator.words import _, mark
+from simulator.report.zones import HEADS, row_of
+from simulator.words import _
 
 PAD, HEAD, ROW = 16, 64, 24
-HEADS = (
-    (mark("Area"), mark("cm²")),
-    (mark("Dose"), mark("per cm²")),
-    (mark("Coverage"), mark("%")),
-    (mark("Evenness"), mark("0 to 1")),
-    (mark("Overlap"), mark("mean %")),
-    (mark("Depth"), mark("mean mm")),
-)
-"""What the columns after the zone's name show, with units."""
 
 
 def zones_height(style: Style, seen: Seen) -> int:
@@ -49,24 +39,3 @@ def zones_panel(style: Style, width: int, seen: Seen) -> pygame.Surface:
             at = (px(PAD) + name_room + round(number * step), y + px(5))
             style.write(panel, value, at, "small", "text", align="right")
     return style.rounded(panel)
-
-
-def row_of(zone: dict[str, Any]) -> tuple[str, ...]:
-    """The figures of a zone, a dash for what is not defined."""
-    overlap = zone["stroke_overlap"]["mean"]
-    return (
-        _written("{:.1f}", zone["judged_cm2"]),
-        _written("{:.0f}", zone["density_per_cm2"]),
-        _written("{:.0f}", _percent(zone["coverage"])),
-        _written("{:.2f}", zone["cu"]),
-        _written("{:.0f}", _percent(overlap)),
-        _written("{:.2f}", zone["depth_mean_mm"]),
-    )
-
-
-def _percent(share: float | None) -> float | None:
-    return None if share is None else share * 100
-
-
-def _written(form: str, value: float | None) -> str:
-    return "–" if value is None else form.format(value).replace("-", "–")
