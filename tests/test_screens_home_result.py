@@ -21,6 +21,7 @@ from simulator import session  # noqa: E402
 from simulator.app import portraits, ways  # noqa: E402
 from simulator.app.program import Program  # noqa: E402
 from simulator.app.screens import home_cards, home_work, result_maps, result_panels  # noqa: E402
+from simulator.app.screens.desk import Desk  # noqa: E402
 from simulator.app.screens.home import Home  # noqa: E402
 from simulator.app.screens.result import Result  # noqa: E402
 from simulator.app.screens.result_maps import Spot  # noqa: E402
@@ -275,7 +276,10 @@ def test_keys_start_what_comes_next_and_what_is_focused(program: Program, monkey
     home = Home(program)
     shown(home)
     assert home.handle(key(pygame.K_RETURN)) == home_cards.next_card(home.shelf.cards).scenario.id
-    home.handle(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_TAB, mod=pygame.KMOD_SHIFT, unicode="", scancode=0))
+    back = pygame.event.Event(pygame.KEYDOWN, key=pygame.K_TAB, mod=pygame.KMOD_SHIFT, unicode="", scancode=0)
+    home.handle(back)
+    assert isinstance(home.handle(key(pygame.K_RETURN)), Desk), "the last of all is the way to the desk"
+    home.handle(back)
     assert home.handle(key(pygame.K_RETURN)) == home.shelf.cards[-1].scenario.id
 
 
@@ -288,8 +292,9 @@ def test_every_card_and_button_of_home_can_be_reached(program: Program, size: tu
     for _ in home._page.focus.targets:
         home.handle(key(pygame.K_TAB))
         rect = home._page.focus.at.rect
-        assert column.rect.contains(rect) or rect.height > column.rect.height
-        assert rect.left >= column.rect.left
+        inside = home._page.focus.at.ui_container is column.sheet
+        assert column.rect.contains(rect) or rect.height > column.rect.height or not inside
+        assert rect.left >= column.rect.left and rect.top >= 0
         assert rect.right <= column.rect.right
 
 

@@ -108,6 +108,32 @@ def compare(program: Program, recording: Recording, chosen: str = "reference") -
     return Prepare(program, recording.scenario, make, _("Preparing both runs …"))
 
 
+def desk(program: Program) -> Screen:
+    """The runs that an assessor has to judge."""
+    from simulator.app.screens.desk import Desk
+
+    return Desk(program)
+
+
+def judge(program: Program, recording: Recording) -> Screen:
+    """A run without its score, to be judged."""
+    from simulator.app.screens.prepare import Prepare
+
+    def make() -> Screen:
+        from simulator.app.screens.judge import Judge
+
+        return Judge(program, recording)
+
+    return Prepare(program, recording.scenario, make)
+
+
+def revealed(program: Program, recording: Recording) -> Screen:
+    """One's own judgement beside the others' and the score, once it is committed."""
+    from simulator.app.screens.revealed import Revealed
+
+    return Revealed(program, recording)
+
+
 def replay(program: Program, recording: Recording, moment: int | None = None) -> Screen:
     """A kept run, seen again; from one of its worst moments on."""
     from simulator.app.screens.prepare import Prepare

@@ -62,11 +62,11 @@ class Home:
         if self._page is None or not self._page.stale():
             return []
         surface.fill(self.style.colour["background"])
-        self._page.draw(surface)
         x = header.draw(self.style, surface, "Needlepass")
         header.tab(self.style, surface, _("Practise"), x + self.style.px(40))
         at = (surface.get_width() - self.style.px(MARGIN), self.style.px(20))
         self.style.write(surface, self.program.trainee, at, align="right")
+        self._page.draw(surface)
         return None
 
     def _grown(self) -> bool:
@@ -109,6 +109,10 @@ class Home:
             self.shelf.interrupted = last_interrupted(self.program.library)
             self.resize(self._size)
         return self
+
+    def assess(self) -> Screen:
+        """The desk of those who judge."""
+        return ways.desk(self.program)
 
     def choose(self, site: str | None) -> Screen:
         """Shows the scenarios of one site, or all."""

@@ -19,6 +19,8 @@ from simulator.words import _
 
 MARGIN, GUTTER = 24, 16
 NARROWEST, BESIDE = 264, 1000
+ASSESS = 316
+"""Where the way to the assessor's desk stands in the header, beside the tab of what is open (design pixels)."""
 """A card is at least this wide; from this width on the large panels lie beside each other (design pixels)."""
 
 
@@ -31,6 +33,7 @@ class Acts(Protocol):
     def again(self) -> Screen: ...
     def discard(self) -> Screen: ...
     def choose(self, site: str | None) -> Screen: ...
+    def assess(self) -> Screen: ...
 
 
 def lay_out(page: Page, shelf: Shelf, site: str | None, acts: Acts) -> None:
@@ -43,6 +46,7 @@ def lay_out(page: Page, shelf: Shelf, site: str | None, acts: Acts) -> None:
     _grid(page, column, y, [c for c in shelf.cards if site in (None, c.scenario.site.id)], shelf, acts)
     _unusable(page, column, shelf.faulty)
     column.finish()
+    page.button(_("Assess"), pygame.Rect(style.px(ASSESS), style.px(12), 0, style.px(40)), acts.assess, "quiet")
 
 
 def _large(page: Page, column: Column, shelf: Shelf, acts: Acts) -> int:

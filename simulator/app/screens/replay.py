@@ -13,6 +13,7 @@ from simulator.app.screens.home_cards import time_in_words
 from simulator.app.screens.replay_hand import Led
 from simulator.app.screens.transport import STEP_US, Transport
 from simulator.app.screens.treat_header import Button, Shown
+from simulator.app.screens.treat_layout import RIGHT
 from simulator.app.screens.treat_reading import Moment
 from simulator.app.screens.treat_strip import TimeLine
 from simulator.app.screens.treat_view import View
@@ -26,8 +27,9 @@ class Replay:
 
     relative = False
 
-    def __init__(self, program: Program, recording: Recording, moment: int | None = None) -> None:
-        self.program, self.recording = program, recording
+    def __init__(self, program: Program, recording: Recording, moment: int | None = None, blind: bool = False) -> None:
+        """With `blind` nothing is said that a score or a name could be read from, and the right column stays free."""
+        self.program, self.recording, self._blind = program, recording, blind
         outcome = replay_marks.concluded(recording)
         self.moments = replay_marks.worst(program, recording, outcome)
         self._hand = recording.hand
@@ -40,8 +42,9 @@ class Replay:
         spans = tuple((one.first_us, one.last_us) for one, _said in self.moments)
         held_us = self._hand.held_us
         self._asked = replay_marks.Asked(outcome.evidence.motion, recording.scenario.device.tip_um)
-        marks = replay_marks.marks(self._hand, outcome)
-        line = TimeLine(self._hand.end_us - held_us, hint, True, spans, held_us, marks)
+        marks = replay_marks.marks(self._hand, outcome, blind)
+        length_us, without = self._hand.end_us - held_us, tuple(name for name, _high in RIGHT) if blind else ()
+        line = TimeLine(length_us, hint, True, spans, held_us, marks, without)
         self._line = line
         self.view = View(program, recording.scenario, self.run, self._size, line)
         self.clock = Transport(held_us, self._hand.end_us)
@@ -120,7 +123,7 @@ class Replay:
         if asked := self._asked.said():
             return asked
         for number, (one, said) in enumerate(self.moments, 1):
-            if one.first_us <= self.clock.at_us <= one.last_us:
+            if one.first_us <= self.clock.at_us <= one.last_us and not self._blind:
                 return _("{number}. {said}").format(number=number, said=said)
         return replay_marks.legend() if self._line.marks and self.clock.at_us < self._led.first_us else ""
 
@@ -199,7 +202,7 @@ class Replay:
 
     def _header(self) -> Shown:
         trainee = self.recording.header.trainee
-        words = _("Replay · {trainee}").format(trainee=trainee) if trainee else _("Replay")
+        words = _("Replay · {trainee}").format(trainee=trainee) if trainee and not self._blind else _("Replay")
         of = _("of {time}").format(time=time_in_words(self._hand.end_us))
         play = Button("play", icon="pause" if self.clock.playing and not self.view.peeking else "play")
         speed = Button("speed", text=self.clock.words)

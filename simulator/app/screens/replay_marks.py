@@ -28,12 +28,12 @@ def legend() -> str:
     )
 
 
-def marks(hand: Hand, outcome: Outcome) -> tuple[Mark, ...]:
-    """Turns of the dial, gaps, looks at the dose map and critical errors, in order of time."""
+def marks(hand: Hand, outcome: Outcome, blind: bool = False) -> tuple[Mark, ...]:
+    """Turns of the dial, gaps, looks at the dose map and, unless `blind`, critical errors, in order of time."""
     found = [
         Mark(act.t_us, KINDS[act.what]) for act in hand.acts if act.what in KINDS and (act.what != "peek" or act.value)
     ]
-    found += [Mark(round(error.t_s * 1e6), "critical") for error in outcome.critical]
+    found += [Mark(round(error.t_s * 1e6), "critical") for error in outcome.critical if not blind]
     return tuple(sorted(mark for mark in found if mark.t_us >= hand.held_us))
 
 

@@ -36,7 +36,8 @@ class Mark(NamedTuple):
 
 class TimeLine(NamedTuple):
     """How long the strip is, what it says before the first stroke, whether it shows where the time stands, which
-    moments (from, to) are numbered on it, the time at which it begins, and the marks under the track.
+    moments (from, to) are numbered on it, the time at which it begins, the marks under the track, and panels beside
+    the stage whose place somebody else needs.
     """
 
     length_us: int
@@ -45,6 +46,7 @@ class TimeLine(NamedTuple):
     moments: tuple[tuple[int, int], ...] = ()
     from_us: int = 0
     marks: tuple[Mark, ...] = ()
+    without: tuple[str, ...] = ()
 
 
 class Strip:

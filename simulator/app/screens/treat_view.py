@@ -45,6 +45,7 @@ class View:
         self, program: Program, scenario: Scenario, run: Run, size: tuple[int, int], line: TimeLine | None = None
     ) -> None:
         self.program, self.scenario = program, scenario
+        self._without: tuple[str, ...] = line.without if line else ()
         self.peeked: Kind | None = None
         self._line = line or TimeLine(round(scenario.minutes * 60e6))
         self._followed: tuple[int, int] | None = None
@@ -97,7 +98,9 @@ class View:
 
     def _layout(self, size: tuple[int, int]) -> tuple[Style, Layout]:
         style = fitted(self.program.style, size)
-        return style, lay_out(style, size)
+        layout = lay_out(style, size)
+        kept = {name: rect for name, rect in layout.panels.items() if name not in self._without}
+        return style, layout._replace(panels=kept)
 
     def _place(self, layout: Layout) -> None:
         tip = layout.panels.get("tip")
