@@ -187,9 +187,17 @@ def _healing(commands: argparse._SubParsersAction[Parser]) -> None:
 
 def _handing_over(commands: argparse._SubParsersAction[Parser]) -> None:
     report = _command(commands, "report", "cli_report.report", _("one page for whoever judges, without the program"))
-    report.add_argument("files", nargs="+", type=Path, metavar="RUN", help=_("run files, or folders of them"))
+    report.add_argument("files", nargs="*", type=Path, metavar="RUN", help=_("run files, or folders of them"))
+    report.add_argument("-o", "--output", type=Path, metavar="PAGE.html", help=_("the page to write"))
     report.add_argument("--form", action="store_true", help=_("instead a sheet of paper for each trainee"))
-    _output(report, "PAGE.html")
+    report.add_argument("--cohort", type=Path, metavar="FOLDER", help=_("all runs of a folder together"))
+    report.add_argument("--csv", type=Path, metavar="FILE", help=_("write the cohort as a table, one row a run"))
+    report.add_argument("--parquet", type=Path, metavar="FILE", help=_("the same as Parquet (extra `parquet`)"))
+    report.add_argument("--xapi", type=Path, metavar="FILE", help=_("write the cohort as xAPI statements (JSON)"))
+    text = _("address that names of statements lie under (a reserved one)")
+    report.add_argument("--xapi-home", default="https://needlepass.invalid", metavar="IRI", help=text)
+    report.add_argument("--workers", type=workers, metavar="N", help=_("work in so many processes (all cores)"))
+    report.add_argument("--force", action="store_true", help=_("write over a file that is there"))
 
 
 def _truth(validity: Parser) -> None:

@@ -7,7 +7,6 @@ from typing import NamedTuple
 import numpy as np
 
 from simulator.needling.puncture import Ints
-from simulator.outcome.exact import Floats
 from simulator.outcome.fields import Fields
 from simulator.outcome.motion import Motion
 from simulator.outcome.plan import ZonePlan
@@ -69,9 +68,9 @@ def dose_area(scenario: Scenario, fields: Fields, label: Ints) -> Chart:
         doses = np.sort(fields.dose_share[(label == number) & np.isfinite(fields.dose_share)])
         if len(doses):
             above = 1 - np.searchsorted(doses, at, "left") / len(doses)
-            points = [(x.at(a), HEIGHT - y.at(b)) for a, b in zip(at, above, strict=True)]
+            places = [(x.at(a), HEIGHT - y.at(b)) for a, b in zip(at, above, strict=True)]
             wide, dash = divmod(number - 1, len(DASHES))
-            lines.append(Line(plan.title, (_points(points),), DASHES[dash], bool(wide % 2)))
+            lines.append(Line(plan.title, (points(places),), DASHES[dash], bool(wide % 2)))
     low, high = (x.at(edge) for edge in scale.band)
     shares = [0.0, *scale.band, scale.high]
     return Chart(
@@ -121,7 +120,7 @@ def speeds(plans: tuple[ZonePlan, ...], motion: Motion, begin_us: int) -> Chart:
     top = max(60.0, high * 1.25)
     x, y = Axis(begin_s, begin_s + length_s, WIDTH), Axis(0.0, top, HEIGHT)
     pieces = tuple(
-        _points([(x.at(t), HEIGHT - y.at(v)) for t, v in piece]) for piece in _binned(motion, begin_us, length_s)
+        points([(x.at(t), HEIGHT - y.at(v)) for t, v in piece]) for piece in _binned(motion, begin_us, length_s)
     )
     every = next(step for step in (5, 10, 30, 60, 120, 300, 600, 1200) if length_s / step <= 8)
     times = [t for t in range(0, int(begin_s + length_s) + 1, every) if t >= begin_s]
@@ -157,5 +156,6 @@ def _binned(motion: Motion, begin_us: int, length_s: float) -> list[list[tuple[f
     return found
 
 
-def _points(points: list[tuple[float, float]] | list[tuple[Floats, Floats]]) -> str:
-    return " ".join(f"{x:g},{y:g}" for x, y in points)
+def points(places: list[tuple[float, float]]) -> str:
+    """Places as a `polyline` has them."""
+    return " ".join(f"{x:g},{y:g}" for x, y in places)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from simulator.outcome.coach import Advice
+from simulator.outcome.exact import Floats
 from simulator.outcome.fields import Fields
 from simulator.outcome.response_parameters import Parameters
 from simulator.outcome.response_patient import Patient
@@ -65,16 +66,10 @@ def all_maps(
 
 
 def _map(
-    kind: Kind, scenario: Scenario, fields: Fields, over: tuple[Person, Colours], advice: tuple[Advice, ...]
+    kind: Kind, scenario: Scenario, fields: Fields, whom: tuple[Person, Colours], advice: tuple[Advice, ...]
 ) -> Map:
-    drawn, colours = over
-    scale, cell_mm, (window, px_per_mm) = scale_of(kind, scenario.plans), scenario.cell_um / 1000, drawn.frame
-    values = getattr(fields, kind.field)
-    rows, cols = _inside(window, cell_mm, values.shape)
-    rgba = maps.field_map(values[rows, cols], scale, colours, px_per_mm * cell_mm)
-    corner = tuple(
-        round((at * cell_mm - edge) * px_per_mm) for at, edge in zip((cols.start, rows.start), window, strict=False)
-    )
+    (drawn, colours), (window, px_per_mm) = whom, whom[0].frame
+    scale = scale_of(kind, scenario.plans)
     badges = []
     for number, one in enumerate(advice, 1):
         if one.finding.x_um >= 0 and one.finding.part in kind.parts:
@@ -85,8 +80,20 @@ def _map(
             badges.append(Badge(number, round(x), round(y)))
     made = maps.legend(scale, colours, LEGEND_PX)
     ticks = tuple((tick / LEGEND_PX[0], text) for tick, text in zip(made.ticks_px, figures(kind, scale), strict=True))
-    picture = data_uri(maps.laid_over(drawn.grey, rgba, (corner[0], corner[1])))
+    picture = data_uri(over(scenario, getattr(fields, kind.field), scale, (drawn, colours)))
     return Map(_(kind.title), _(kind.about), picture, tuple(badges), data_uri(made.rgba, "PNG"), ticks)
+
+
+def over(scenario: Scenario, values: Floats, scale: maps.Scale, whom: tuple[Person, Colours]) -> Rgb8:
+    """A field of the sheet over the grey skin of a person."""
+    (drawn, colours), cell_mm = whom, scenario.cell_um / 1000
+    window, px_per_mm = drawn.frame
+    rows, cols = _inside(window, cell_mm, values.shape)
+    rgba = maps.field_map(values[rows, cols], scale, colours, px_per_mm * cell_mm)
+    x, y = (
+        round((at * cell_mm - edge) * px_per_mm) for at, edge in zip((cols.start, rows.start), window, strict=False)
+    )
+    return maps.laid_over(drawn.grey, rgba, (x, y))
 
 
 def _inside(

@@ -39,7 +39,7 @@ def report(recordings: Iterable[Recording], assets: Path, form: bool = False) ->
     return render(sections, assets, "form" if form else "report")
 
 
-def render(sections: list[dict[str, Any]], assets: Path, name: str) -> str:
+def render(sections: list[dict[str, Any]], assets: Path, name: str, **more: Any) -> str:
     """A page from its template, with its style and its script inside and allowed by their digests alone."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
@@ -67,6 +67,7 @@ def render(sections: list[dict[str, Any]], assets: Path, name: str) -> str:
         chart_size=(charts.WIDTH, charts.HEIGHT),
         pixels=drawn.PIXELS,
         footer=_(FOOTER),
+        **more,
         data=data,
         _=_,
     )
