@@ -77,6 +77,7 @@ def parser() -> Parser:
     _comparing(commands)
     _healing(commands)
     _handing_over(commands)
+    _keeping(commands)
     bench = _command(
         commands, "bench", "cli_bench.bench", _("the project's own benchmark, as ratios to a stated floor")
     )
@@ -198,6 +199,19 @@ def _handing_over(commands: argparse._SubParsersAction[Parser]) -> None:
     report.add_argument("--xapi-home", default="https://needlepass.invalid", metavar="IRI", help=text)
     report.add_argument("--workers", type=workers, metavar="N", help=_("work in so many processes (all cores)"))
     report.add_argument("--force", action="store_true", help=_("write over a file that is there"))
+
+
+def _keeping(commands: argparse._SubParsersAction[Parser]) -> None:
+    library = _command(commands, "library", "", _("what is kept about people, and the audit log"))
+    verbs = library.add_subparsers(metavar="export-person|delete-person|log", required=True)
+    out = _command(verbs, "export-person", "cli_library.export_person", _("everything about one person, as files"))
+    out.add_argument("person", metavar="NAME", help=_("the name or pseudonym in their runs"))
+    out.add_argument("-o", "--output", required=True, type=Path, metavar="FOLDER", help=_("a new folder"))
+    away = _command(verbs, "delete-person", "cli_library.delete_person", _("leave nothing of one person"))
+    away.add_argument("person", metavar="NAME", help=_("the name or pseudonym in their runs"))
+    away.add_argument("--yes", action="store_true", help=_("do not ask"))
+    log = _command(verbs, "log", "cli_library.log", _("who did what, and whether the chain of entries holds"))
+    log.add_argument("--values", action="store_true", help=_("also what it was before and after: marks may be seen"))
 
 
 def _truth(validity: Parser) -> None:

@@ -279,7 +279,7 @@ def test_nothing_tells_a_blind_rater_of_score_name_or_others(program: Program, m
     assert len(said.texts) > 60, "it has listened"
     leaks = {(text, word) for text in said.texts for word in hidden if word in text}
     assert not leaks
-    mine = desk_work.code("run-0")
+    mine = judgements.code("run-0")
     names = [p.name for p in program.places.cache.rglob("*") if p.is_file()] + [pygame.display.get_caption()[0]]
     assert any(mine in name for name in names), "small maps are kept under the letters of their run"
     scores = [f"{row.score:.1f}" for row in rows.values()]

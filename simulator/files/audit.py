@@ -9,6 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,7 +20,9 @@ from simulator.files import strict
 from simulator.files.safely import not_written, write_whole
 from simulator.words import _
 
-NAME = "audit.jsonl"
+NAME, LOCK = "audit.jsonl", "audit.lock"
+TURNS, TURN_S = 200, 0.01
+"""An entry takes milliseconds: a lock that is two seconds old has been left behind."""
 START = "0" * 64
 
 
@@ -45,20 +50,35 @@ class Stamp(NamedTuple):
 
 def add(folder: Path, stamp: Stamp, what: str, **more: Any) -> Entry:
     """Appends an entry (`about`, `old`, `new`, `why` as far as there are any) and flushes it to the disk."""
-    known = entries(folder)
-    content = {**stamp._asdict(), "what": what, **more}
-    before = known[-1].chained if known else START
-    entry = Entry(len(known), before, _digest(content), content)
-    path = folder / NAME
+    content, path = {**stamp._asdict(), "what": what, **more}, folder / NAME
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with path.open("ab") as file:
+        with _alone(folder), path.open("ab") as file:
+            known = entries(folder)
+            before = known[-1].chained if known else START
+            entry = Entry(len(known), before, _digest(content), content)
             file.write(_line(entry))
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
         raise not_written(path, error) from error
     return entry
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Two windows do not add at once: one waits for the other, or takes over what a crash has left behind."""
+    lock = folder / LOCK
+    for _turn in range(TURNS):
+        try:
+            os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+            break
+        except FileExistsError:
+            time.sleep(TURN_S)
+    try:
+        yield
+    finally:
+        lock.unlink(missing_ok=True)
 
 
 def entries(folder: Path) -> list[Entry]:
@@ -93,7 +113,7 @@ def forget(folder: Path, gone: set[str]) -> int:
     known, count = entries(folder), 0
     kept = []
     for entry in known:
-        if entry.content is not None and any(text in _strings(entry.content) for text in gone):
+        if entry.content is not None and any(text in strings(entry.content) for text in gone):
             entry, count = entry._replace(content=None), count + 1
         kept.append(entry)
     if count:
@@ -101,12 +121,12 @@ def forget(folder: Path, gone: set[str]) -> int:
     return count
 
 
-def _strings(value: Any) -> set[str]:
+def strings(value: Any) -> set[str]:
     """All texts in a value, however deep."""
     if isinstance(value, str):
         return {value}
     parts = [*value, *value.values()] if isinstance(value, dict) else value if isinstance(value, list) else []
-    return set().union(*map(_strings, parts)) if parts else set()
+    return set().union(*map(strings, parts)) if parts else set()
 
 
 def _digest(content: dict[str, Any]) -> str:

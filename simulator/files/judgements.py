@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from pathlib import Path
@@ -97,6 +98,11 @@ def load_bank(path: Path) -> Bank:
 def name(bank: Bank) -> str:
     """A bank with its version, as a judgement names it."""
     return f"{bank.id} {bank.version}"
+
+
+def code(run_id: str) -> str:
+    """Letters that stand for a run, or for a person, and tell nothing of either."""
+    return hashlib.sha256(run_id.encode()).hexdigest()[:6]
 
 
 def path_of(folder: Path, run_id: str, rater: str) -> Path:

@@ -14,7 +14,7 @@ from simulator.app.screen import Screen
 from simulator.app.screens import desk_cards, desk_work, header
 from simulator.app.screens.desk_work import Waiting
 from simulator.errors import NeedlepassError
-from simulator.files import recording
+from simulator.files import judgements, recording
 from simulator.words import _, mark
 
 MARGIN, GUTTER, NARROWEST = 24, 16, 236
@@ -36,7 +36,7 @@ class Desk:
 
     def __init__(self, program: Program) -> None:
         self.program, self.style = program, program.style
-        self.waiting, self.faults = desk_work.work(program)
+        self.waiting, self.faults = desk_work.work(program) if program.trainee else ([], [])
         self.show: Show = "open" if desk_work.left(self.waiting) else "all"
         self.search = ""
         self._thumbs: dict[str, pygame.Surface | None] = {}
@@ -90,7 +90,9 @@ class Desk:
     def _below(self, page: Page, column: object, runs: list[Waiting], width: int) -> None:
         """What there is to say under the cards, or instead of them."""
         said = list(self.faults)
-        if not self.waiting:
+        if not self.program.trainee:
+            said.append(_("Who judges? Type a name, or letters that stand for you, and press Enter."))
+        elif not self.waiting:
             said.append(_("No runs of others lie in this library. Put run files into its folder, and they appear."))
         elif not runs:
             said.append(_("No run fits. Press Backspace to search for less, or choose another filter."))
@@ -122,6 +124,8 @@ class Desk:
     def handle(self, event: pygame.Event) -> Screen | None:
         """Buttons and cards lead on; letters search."""
         if event.type == pygame.KEYDOWN:
+            if event.key == pygame.K_RETURN and not self.program.trainee and self.search.strip():
+                return self._sit_down()
             if event.key == pygame.K_ESCAPE:
                 return self.home() if not self.search else self._searched("")
             if event.key == pygame.K_BACKSPACE:
@@ -131,6 +135,13 @@ class Desk:
                 return self._searched(self.search + letter)
         action = self._page.handle(event) if self._page else None
         return action() if action else self
+
+    def _sit_down(self) -> Screen:
+        """Somebody has said who judges here."""
+        name = self.search.strip()
+        judgements.path_of(self.program.library.folder, "run", name)  # says what is wrong with a name
+        self.program.trainee = name
+        return ways.desk(self.program)
 
     def _searched(self, text: str) -> Screen:
         self.search = text[:60]
@@ -165,7 +176,10 @@ class Desk:
         surface.fill(self.style.colour["background"])
         words = _("{count} left for {rater}").format(count=desk_work.left(self.waiting), rater=self.program.trainee)
         header.draw(self.style, surface, _("Assess"), words, surface.get_width() - px(420))
-        text = _("Search: {text}").format(text=self.search + "|") if self.search else _("Type to search")
+        empty, typed = _("Type to search"), _("Search: {text}")
+        if not self.program.trainee:
+            empty, typed = _("Type your name"), _("Name: {text}")
+        text = typed.format(text=self.search + "|") if self.search else empty
         at = (surface.get_width() - px(MARGIN), px(header.HEIGHT + 22))
         self.style.write(surface, text, at, "body", "text" if self.search else "muted", align="right")
         self._page.draw(surface)

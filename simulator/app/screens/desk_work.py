@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Literal, NamedTuple
@@ -24,11 +23,6 @@ class Waiting(NamedTuple):
     seen: bool
     own: Rated | None
     dispute: Dispute | None
-
-
-def code(run_id: str) -> str:
-    """Letters that stand for a run and tell nothing of whose it is."""
-    return hashlib.sha256(run_id.encode()).hexdigest()[:6]
 
 
 def work(program: Program) -> tuple[list[Waiting], list[str]]:
@@ -53,7 +47,7 @@ def _waiting(row: Row, said: Iterable[Rated], rater: str, dispute: Dispute | Non
         state = "done"
     if sees and dispute is not None and state == "done":
         state = "settle"
-    return Waiting(row, code(row.run_id), state, sees, own, dispute if sees else None)
+    return Waiting(row, judgements.code(row.run_id), state, sees, own, dispute if sees else None)
 
 
 def next_to_mark(waiting: Iterable[Waiting]) -> Waiting | None:

@@ -10,7 +10,9 @@ from threading import Thread
 from typing import TYPE_CHECKING, Literal
 
 from simulator.app.screens.home_cards import Card, Interrupted, card, interrupted, standings, unreadable
+from simulator.app.stamp import stamp
 from simulator.errors import RunError
+from simulator.files import audit
 from simulator.words import _
 
 if TYPE_CHECKING:
@@ -73,6 +75,7 @@ def put_away(program: Program, run: Interrupted) -> None:
     """The interrupted run is offered no more: kept as an attempt where it was one, else removed."""
     if run.recording is None:
         program.library.discard(run.path)
+        audit.add(program.library.folder, stamp(program.trainee), "discard", about=run.path.stem, why=_("unreadable"))
         return
     from simulator.app.screens import treat_record
 

@@ -167,7 +167,7 @@ class Revealed:
         if self._page is None or not self._page.stale():
             return []
         surface.fill(self.style.colour["background"])
-        title = _("Run {code}").format(code=desk_work.code(self.recording.header.run_id))
+        title = _("Run {code}").format(code=judgements.code(self.recording.header.run_id))
         header.draw(self.style, surface, title, self.recording.scenario.title, self._room)
         self._page.draw(surface)
         return None

@@ -11,12 +11,14 @@ from typing import NamedTuple
 from simulator import session
 from simulator.app.pen import Grip
 from simulator.app.program import Program, Settings
-from simulator.files import outcome
+from simulator.app.stamp import stamp
+from simulator.files import audit, outcome
 from simulator.files.journal import Journal
 from simulator.needling.hand import NO_HAND, NO_SAMPLES, Act, Hand, join
 from simulator.needling.run import PHYSICS, Run
 from simulator.session import Header, Recording, Scenario
 from simulator.standing.rules import ATTEMPT
+from simulator.words import _
 
 
 class Record:
@@ -44,7 +46,12 @@ class Record:
         """Leaves the run as it is, to be continued another time; a run without any contact is not kept."""
         self._journal.close(complete=False)
         if not self.hand.samples.down.any():
-            self._library.discard(self._journal.path)
+            self._discard(_("nothing was touched"))
+
+    def _discard(self, why: str) -> None:
+        """Leaves nothing of the run but that there was one."""
+        self._library.discard(self._journal.path)
+        audit.add(self._library.folder, stamp(self.header.trainee), "discard", about=self.header.run_id, why=why)
 
     def keep(self, run: Run) -> Recording:
         """Makes a run file, with its outcome beside it."""
@@ -53,6 +60,7 @@ class Record:
         found = outcome.summary(self.scenario, self.header, concluded)
         self._journal.close()
         self._library.keep(recording, found)
+        audit.add(self._library.folder, stamp(self.header.trainee), "keep", about=self.header.run_id)
         return recording
 
     def give_up(self, run: Run, time_us: int) -> None:
@@ -61,7 +69,7 @@ class Record:
             self.keep(run)
         else:
             self._journal.close(complete=False)
-            self._library.discard(self._journal.path)
+            self._discard(_("given up early"))
 
 
 def attempted(hand: Hand, scenario: Scenario, time_us: int) -> bool:
