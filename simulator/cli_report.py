@@ -13,10 +13,11 @@ from typing import Any
 from simulator.cli_score import as_csv, flat, runs_in
 from simulator.cli_speech import DONE, UNUSABLE, must_be_free, progress, say, warn
 from simulator.errors import NeedlepassError
-from simulator.files import places, recording, safely
+from simulator.files import judgements, places, recording, safely
 from simulator.report import cohort, cohort_page, page, xapi
 from simulator.report.cohort import Taken
 from simulator.session import Recording
+from simulator.standing.judging import Rated
 from simulator.words import _
 
 
@@ -35,24 +36,31 @@ def report(arguments: Namespace) -> int:
 
 
 def _page(arguments: Namespace) -> int:
-    paths, faults = runs_in(arguments.files), list[str]()
-    read = progress(_read(paths, faults), len(paths), _("writing the page"))
-    text = page.report(read, places.find(arguments.home).assets, arguments.form)
+    paths, faults, unreadable = runs_in(arguments.files), list[str](), list[Path]()
+    read = progress(_read(paths, faults, unreadable), len(paths), _("writing the page"))
+    said: dict[str, list[Rated]] = {}
+    for folder in dict.fromkeys(path.parent for path in paths):
+        rated, unread = judgements.everything(folder)
+        faults += unread
+        for one in rated:
+            said.setdefault(one.run_id, []).append(one)
+    text = page.report(read, places.find(arguments.home).assets, arguments.form, said)
     for fault in faults:
         warn(fault)
-    if len(faults) == len(paths):
+    if len(unreadable) == len(paths):
         raise NeedlepassError(_("No run could be read: no page was written."))
     safely.write_whole(arguments.output, text.encode())
-    say(_("{file} written: {count} runs.").format(file=arguments.output, count=len(paths) - len(faults)))
+    say(_("{file} written: {count} runs.").format(file=arguments.output, count=len(paths) - len(unreadable)))
     return UNUSABLE if faults else DONE
 
 
-def _read(paths: list[Path], faults: list[str]) -> Iterator[Recording]:
+def _read(paths: list[Path], faults: list[str], unreadable: list[Path]) -> Iterator[Recording]:
     for path in paths:
         try:
             yield recording.read(path)
         except (NeedlepassError, OSError) as error:
             faults.append(str(error))
+            unreadable.append(path)
 
 
 def _cohort(arguments: Namespace) -> int:

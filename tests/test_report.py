@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from simulator import session
 from simulator.cli import main
-from simulator.files import outcome, places, recording
+from simulator.files import judgements, outcome, places, recording
 from simulator.files.scenario import load
 from simulator.needling.hand import Hand, samples
 from simulator.operators.operate import operate
@@ -29,6 +29,7 @@ from simulator.pictures import maps
 from simulator.report import charts, film, page, told
 from simulator.report.page import FOOTER
 from simulator.session import Header, Recording
+from simulator.standing.judging import Judgement, Note, Rated
 
 FOUND = places.find()
 FLAT = load("flat-patch", FOUND)
@@ -264,3 +265,23 @@ def test_a_map_of_cells_has_the_colours_and_the_hatch_of_its_scale() -> None:
     assert (shown[1:7, 0:7, :3] == colours[128]).all()
     assert {tuple(c) for c in shown[:, 7:, :3].reshape(-1, 3)} == {tuple(colours[13]), maps.LIGHT}
     assert {tuple(c) for c in shown[7:, :7, :3].reshape(-1, 3)} == {tuple(colours[242]), maps.DARK}
+
+
+def test_what_raters_have_committed_stands_on_the_page_and_nothing_else(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    recording.write(made(), tmp_path / "r1.run")
+    bank = judgements.load_bank(FOUND.assets / "judgement" / "default.toml")
+    ratings = tuple(sorted((item.id, 4) for item in bank.items))
+    notes = (Note(65_000_000, bank.remarks[0].id), Note(7_000_000, text=WICKED))
+    said = Judgement(judgements.name(bank), ratings, (("zone.patch", True),), notes, "2026-11-25T10:00:00+00:00")
+    judgements.save(tmp_path, Rated("r1", "Rater-1", (said,)))
+    judgements.save(tmp_path, Rated("r1", "Rater-2", (), said._replace(committed="")))
+    out = tmp_path / "page.html"
+    assert main(["report", str(tmp_path / "r1.run"), "-o", str(out)]) == 0
+    text = out.read_text(encoding="utf-8")
+    assert "Rater-1" in text and "4.00" in text and f"01:05 {bank.remarks[0].title}" in text
+    assert "Rater-2" not in text and "<script>alert" not in text
+    (tmp_path / "r1.Rater-3.judgement").write_bytes(b"nothing")
+    assert main(["report", str(tmp_path / "r1.run"), "-o", str(out), "--force"]) == 2
+    assert "Rater-3" in capsys.readouterr().err and "Rater-1" in out.read_text(encoding="utf-8")

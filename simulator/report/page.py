@@ -5,20 +5,23 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from simulator.files import coach, parameters
+from simulator.files import coach, judgements, parameters
 from simulator.pictures.maps import read_colours
-from simulator.report import charts, drawn, told
+from simulator.report import charts, drawn, judged, told
 from simulator.report.told import Kit
 from simulator.session import Recording
+from simulator.standing.judging import Rated
 from simulator.words import _, mark
 
 FOOTER = mark(
     "Scoring checked against computed truth and computed hands. No evidence yet that scores predict results on people."
 )
+
+NOTHING: Mapping[str, Sequence[Rated]] = {}
 
 
 def kit(assets: Path) -> Kit:
@@ -27,15 +30,22 @@ def kit(assets: Path) -> Kit:
     return Kit(colours, coach.load(assets / "coach" / "default.toml"), parameters.load(assets))
 
 
-def report(recordings: Iterable[Recording], assets: Path, form: bool = False) -> str:
-    """The page of some runs, a section each; with `form` one sheet of paper for each trainee instead."""
+def report(
+    recordings: Iterable[Recording], assets: Path, form: bool = False, said: Mapping[str, Sequence[Rated]] = NOTHING
+) -> str:
+    """The page of some runs, a section each; with `form` one sheet of paper for each trainee instead.
+
+    `said` are the judgements of runs by their ids: what is committed stands on the page.
+    """
     made, people, sections = kit(assets), {}, []
+    bank = judgements.load_bank(assets / "judgement" / "default.toml")
     for recording in recordings:
         run = told.concluded(recording, made)
         scenario = recording.scenario
         if scenario.digest not in people:
             people[scenario.digest] = drawn.person(scenario, run.known.person, run.known.best)
-        sections.append(told.section(recording, made, run, people[scenario.digest]))
+        section = told.section(recording, made, run, people[scenario.digest])
+        sections.append(section | {"judged": judged.told(said.get(recording.header.run_id, ()), scenario, bank)})
     return render(sections, assets, "form" if form else "report")
 
 

@@ -14,6 +14,7 @@ from simulator.needling.run import PHYSICS
 from simulator.outcome.coach import Advice, Coach, praise, speak
 from simulator.outcome.dose import WIDE_UM
 from simulator.outcome.fields import Fields
+from simulator.outcome.gate import clock
 from simulator.outcome.plan import PARTS
 from simulator.pictures.kinds import DOSE, scale_of
 from simulator.pictures.maps import Colours
@@ -68,7 +69,7 @@ def section(recording: Recording, kit: Kit, run: Run, person: drawn.Person) -> d
         "title": scenario.title,
         "who": run.header.trainee,
         "when": _when(run.header.started),
-        "length": _clock(round(outcome.duration_s)),
+        "length": clock(round(outcome.duration_s * 1e6)),
         "total": outcome.score.total,
         "mark": outcome.score.pass_mark,
         "provisional": outcome.score.provisional,
@@ -76,12 +77,12 @@ def section(recording: Recording, kit: Kit, run: Run, person: drawn.Person) -> d
         "verdict": words.verdict(outcome),
         "why": words.why(outcome, scenario.rubric),
         "certainty": certainty(scenario.rubric.standard_error, None, 1),
-        "critical": [{"text": one.text, "at": _clock(one.t_s)} for one in outcome.critical],
+        "critical": [{"text": one.text, "at": clock(round(one.t_s * 1e6))} for one in outcome.critical],
         "advice": [
             {
                 "fault": words.fault(one),
                 "said": one,
-                "at": _clock(one.finding.t_us / 1e6),
+                "at": clock(one.finding.t_us),
                 "timed": one.finding.t_us >= 0,
             }
             for one in run.advice
@@ -186,8 +187,3 @@ def _film(run: Run, person: drawn.Person, told: tuple[Kit, int], label: np.ndarr
 
 def _when(started: str) -> str:
     return f"{datetime.fromisoformat(started):%d.%m.%Y, %H:%M}" if started else ""
-
-
-def _clock(seconds: float) -> str:
-    whole = int(seconds)
-    return f"{whole // 60}:{whole % 60:02d}"

@@ -10,7 +10,8 @@ import pygame
 from simulator.app.screens.home_cards import time_in_words
 from simulator.app.style import Style
 from simulator.report.checklist import Check
-from simulator.standing.judging import Bank, Judgement, Note, missing
+from simulator.report.judged import in_words
+from simulator.standing.judging import Bank, Judgement, missing
 from simulator.words import _, mark
 
 PAD, HEAD, TABS, FOOT = 14, 40, 30, 52
@@ -167,7 +168,7 @@ class Panel:
             if y + px(18) > body.bottom:
                 break
             box = pygame.Rect(body.x, y, body.width, px(20))
-            shown = style.shortened(f"{time_in_words(note.t_us)}  {said(note, self.bank)}", "small", box.width)
+            shown = style.shortened(f"{time_in_words(note.t_us)}  {in_words(note, self.bank)}", "small", box.width)
             style.write(surface, shown, (box.x, box.y), "small")
             self._spots.append((box, Press("note", number)))
             y += px(22)
@@ -187,9 +188,3 @@ class Panel:
         style.panel(surface, box, "accent")
         style.write(surface, text, (box.centerx, box.y + px(7)), "strong", "on_accent", align="center")
         self._spots.append((box, Press("commit", 0)))
-
-
-def said(note: Note, bank: Bank) -> str:
-    """A note in words."""
-    titles = {remark.id: _(remark.title) for remark in bank.remarks}
-    return note.text or titles.get(note.remark, note.remark)

@@ -11,12 +11,12 @@ from simulator.app.program import Program
 from simulator.app.screen import Screen
 from simulator.app.screens import desk_work, header
 from simulator.app.screens.home_cards import time_in_words
-from simulator.app.screens.judge_panel import said
 from simulator.files import judgements
 from simulator.files import recording as files
 from simulator.outcome.plan import PARTS
 from simulator.report import words
 from simulator.report.checklist import checklist
+from simulator.report.judged import in_words
 from simulator.session import Recording
 from simulator.standing.judging import Rated, to_settle, visible
 from simulator.words import _
@@ -138,7 +138,7 @@ class Revealed:
             self.style.write(panel, _("None."), (px(PAD), px(42)), "small", "muted")
         for number, (note, rater) in enumerate(notes):
             whose = _("you") if rater == self.program.trainee else _("another rater")
-            text = f"{time_in_words(note.t_us)}   {said(note, self.bank)}   ({whose})"
+            text = f"{time_in_words(note.t_us)}   {in_words(note, self.bank)}   ({whose})"
             self.style.write(panel, text, (px(PAD), px(42) + number * px(22)), "small")
         return self.style.rounded(panel)
 
