@@ -7,8 +7,9 @@ import os
 from argparse import Namespace
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from simulator.cli_score import as_csv, flat, runs_in
 from simulator.cli_speech import DONE, UNUSABLE, must_be_free, progress, say, warn
@@ -16,9 +17,11 @@ from simulator.errors import NeedlepassError
 from simulator.files import judgements, places, recording, safely
 from simulator.report import cohort, cohort_page, page, xapi
 from simulator.report.cohort import Taken
-from simulator.session import Recording
 from simulator.standing.judging import Rated
 from simulator.words import _
+
+FEW, AT_ONCE = 4, 12
+"""From so many runs on a page is made in several processes, which are given so many runs at a time at most."""
 
 
 def report(arguments: Namespace) -> int:
@@ -35,32 +38,60 @@ def report(arguments: Namespace) -> int:
     return _page(arguments)
 
 
+class Part(NamedTuple):
+    """Sections of some runs, and what is wrong with the others."""
+
+    sections: list[dict[str, Any]]
+    faults: list[str]
+
+
 def _page(arguments: Namespace) -> int:
-    paths, faults, unreadable = runs_in(arguments.files), list[str](), list[Path]()
-    read = progress(_read(paths, faults, unreadable), len(paths), _("writing the page"))
-    said: dict[str, list[Rated]] = {}
+    paths, said, faults = runs_in(arguments.files), dict[str, list[Rated]](), list[str]()
     for folder in dict.fromkeys(path.parent for path in paths):
         rated, unread = judgements.everything(folder)
         faults += unread
         for one in rated:
             said.setdefault(one.run_id, []).append(one)
-    text = page.report(read, places.find(arguments.home).assets, arguments.form, said)
+    assets = places.find(arguments.home).assets
+    parts = list(_parts(paths, assets, said, arguments.workers or os.cpu_count() or 1))
+    sections = [section for part in parts for section in part.sections]
+    faults += [fault for part in parts for fault in part.faults]
     for fault in faults:
         warn(fault)
-    if len(unreadable) == len(paths):
+    if not sections:
         raise NeedlepassError(_("No run could be read: no page was written."))
+    text = page.render(sections, assets, "form" if arguments.form else "report")
     safely.write_whole(arguments.output, text.encode())
-    say(_("{file} written: {count} runs.").format(file=arguments.output, count=len(paths) - len(unreadable)))
+    say(_("{file} written: {count} runs.").format(file=arguments.output, count=len(sections)))
     return UNUSABLE if faults else DONE
 
 
-def _read(paths: list[Path], faults: list[str], unreadable: list[Path]) -> Iterator[Recording]:
+def _parts(paths: list[Path], assets: Path, said: dict[str, list[Rated]], workers: int) -> Iterator[Part]:
+    """The sections in the order of their runs; many runs in so many processes."""
+    title = _("writing the page")
+    if workers == 1 or len(paths) < FEW:
+        yield from progress(_one_by_one(paths, assets, said), len(paths), title)
+        return
+    size = min(-(-len(paths) // workers), AT_ONCE)
+    chunks = [paths[at : at + size] for at in range(0, len(paths), size)]
+    with ProcessPoolExecutor(min(workers, len(chunks))) as pool:
+        yield from progress(pool.map(partial(_part, assets, said), chunks), len(chunks), title)
+
+
+def _part(assets: Path, said: dict[str, list[Rated]], paths: list[Path]) -> Part:
+    """Some runs, in a process of their own."""
+    done = list(_one_by_one(paths, assets, said))
+    return Part([s for part in done for s in part.sections], [f for part in done for f in part.faults])
+
+
+def _one_by_one(paths: list[Path], assets: Path, said: dict[str, list[Rated]]) -> Iterator[Part]:
+    maker = page.Maker(assets)
     for path in paths:
         try:
-            yield recording.read(path)
+            kept = recording.read(path)
+            yield Part([maker.section(kept, said.get(kept.header.run_id, ()))], [])
         except (NeedlepassError, OSError) as error:
-            faults.append(str(error))
-            unreadable.append(path)
+            yield Part([], [str(error)])
 
 
 def _cohort(arguments: Namespace) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +21,6 @@ FOOTER = mark(
     "Scoring checked against computed truth and computed hands. No evidence yet that scores predict results on people."
 )
 
-NOTHING: Mapping[str, Sequence[Rated]] = {}
-
 
 def kit(assets: Path) -> Kit:
     """Everything that pages are made with, from the folder of assets."""
@@ -30,23 +28,26 @@ def kit(assets: Path) -> Kit:
     return Kit(colours, coach.load(assets / "coach" / "default.toml"), parameters.load(assets))
 
 
-def report(
-    recordings: Iterable[Recording], assets: Path, form: bool = False, said: Mapping[str, Sequence[Rated]] = NOTHING
-) -> str:
-    """The page of some runs, a section each; with `form` one sheet of paper for each trainee instead.
+class Maker:
+    """Makes the sections of a page; a person is drawn once for all runs of a scenario."""
 
-    `said` are the judgements of runs by their ids: what is committed stands on the page.
-    """
-    made, people, sections = kit(assets), {}, []
-    bank = judgements.load_bank(assets / "judgement" / "default.toml")
-    for recording in recordings:
-        run = told.concluded(recording, made)
-        scenario = recording.scenario
-        if scenario.digest not in people:
-            people[scenario.digest] = drawn.person(scenario, run.known.person, run.known.best)
-        section = told.section(recording, made, run, people[scenario.digest])
-        sections.append(section | {"judged": judged.told(said.get(recording.header.run_id, ()), scenario, bank)})
-    return render(sections, assets, "form" if form else "report")
+    def __init__(self, assets: Path) -> None:
+        self._kit, self._people = kit(assets), dict[str, drawn.Person]()
+        self._bank = judgements.load_bank(assets / "judgement" / "default.toml")
+
+    def section(self, recording: Recording, said: Sequence[Rated] = ()) -> dict[str, Any]:
+        """The section of a run, with what raters have committed about it."""
+        run, scenario = told.concluded(recording, self._kit), recording.scenario
+        if scenario.digest not in self._people:
+            self._people[scenario.digest] = drawn.person(scenario, run.known.person, run.known.best)
+        section = told.section(recording, self._kit, run, self._people[scenario.digest])
+        return section | {"judged": judged.told(said, scenario, self._bank)}
+
+
+def report(recordings: Iterable[Recording], assets: Path, form: bool = False) -> str:
+    """The page of some runs, a section each; with `form` one sheet of paper for each trainee instead."""
+    maker = Maker(assets)
+    return render([maker.section(one) for one in recordings], assets, "form" if form else "report")
 
 
 def render(sections: list[dict[str, Any]], assets: Path, name: str, **more: Any) -> str:
