@@ -29,8 +29,8 @@ from simulator.files import outcome, places  # noqa: E402
 from simulator.files.library import Library  # noqa: E402
 from simulator.files.scenario import load  # noqa: E402
 from simulator.operators.operate import operate  # noqa: E402
-from simulator.outcome.alignment import Course, by_strokes, course, match, one_clock  # noqa: E402
 from simulator.pictures.kinds import DEPTH, DOSE, OVERLAP  # noqa: E402
+from simulator.report.alignment import Course, by_strokes, course, match, one_clock  # noqa: E402
 from simulator.session import Header, Recording  # noqa: E402
 
 FLAT = load("flat-patch", places.find())

@@ -16,9 +16,9 @@ from simulator.app.screens.compare_line import Line
 from simulator.app.screens.compare_side import Side
 from simulator.app.screens.compare_with import Choice, choices
 from simulator.app.screens.transport import Transport
-from simulator.outcome.alignment import by_strokes, one_clock
 from simulator.pictures.kinds import KINDS
 from simulator.pictures.maps import read_colours
+from simulator.report.alignment import by_strokes, one_clock
 from simulator.session import Recording
 from simulator.words import _
 

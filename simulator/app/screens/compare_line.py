@@ -9,7 +9,7 @@ import pygame
 from simulator.app.screens.compare_side import Side
 from simulator.app.screens.home_cards import time_in_words
 from simulator.app.style import Style
-from simulator.outcome.alignment import Clock, match
+from simulator.report.alignment import Clock, match
 from simulator.words import _
 
 PAD, LABEL, ROW, BAR, LOW = 16, 168, 34, 12, 4

@@ -12,11 +12,11 @@ from simulator.app import parts
 from simulator.app.screens.replay_hand import Led
 from simulator.app.screens.result_maps import View, paint
 from simulator.app.style import Style
-from simulator.outcome.alignment import Course, course
 from simulator.outcome.fields import Fields
 from simulator.outcome.plan import PARTS
 from simulator.pictures.kinds import Kind
 from simulator.pictures.maps import Colours
+from simulator.report.alignment import Course, course
 from simulator.session import Outcome, Recording
 from simulator.words import _
 
