@@ -108,6 +108,13 @@ def compare(program: Program, recording: Recording, chosen: str = "reference") -
     return Prepare(program, recording.scenario, make, _("Preparing both runs …"))
 
 
+def progress(program: Program) -> Screen:
+    """How somebody comes on."""
+    from simulator.app.screens.progress import Progress
+
+    return Progress(program)
+
+
 def desk(program: Program) -> Screen:
     """The runs that an assessor has to judge."""
     from simulator.app.screens.desk import Desk

@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Table
 
-_VERSION = 1
+_VERSION = 2
 
 
 class Row(NamedTuple):
-    """One run as the list shows it, score and verdict as concluded; `fault` says why a file cannot be read."""
+    """One run as the list shows it, score and verdict as concluded; `fault` says why a file cannot be read.
+
+    `parts` are the shares of the parts, `lost` the kinds of findings with their points, both as JSON; `helped` counts
+    looks at the dose map.
+    """
 
     file: str
     size: int
@@ -27,6 +31,9 @@ class Row(NamedTuple):
     score: float | None
     verdict: str | None
     fault: str
+    parts: str = "{}"
+    lost: str = "[]"
+    helped: int = 0
 
 
 def brought_up_to_date(database: Path, files: list[Path], row_of: Callable[[Path], Row]) -> list[Row]:
@@ -87,7 +94,7 @@ def _table(connection: Connection) -> Table:
     """The table of runs, made where it is missing."""
     from sqlalchemy import BigInteger, Column, Float, MetaData, String, Table
 
-    types = {"size": BigInteger, "changed_ns": BigInteger, "duration_s": Float, "score": Float}
+    types = {"size": BigInteger, "changed_ns": BigInteger, "duration_s": Float, "score": Float, "helped": BigInteger}
     table = Table(f"runs_{_VERSION}", MetaData())
     for name in Row._fields:
         table.append_column(Column(name, types.get(name, String), primary_key=name == "file"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -99,4 +100,13 @@ def _row(path: Path) -> Row:
         float(score) if isinstance(score, int | float) else None,
         verdict if isinstance(verdict, str) else None,
         "",
+        *_details(outcome or {}),
+        sum(1 for _t_us, what, value in form.acts if what == "peek" and value),
     )
+
+
+def _details(outcome: dict[str, Any]) -> tuple[str, str]:
+    """Shares of the parts and what points were lost for, as they stand in a kept outcome."""
+    parts = {name: part["points"] / part["weight"] for name, part in outcome.get("parts", {}).items() if part}
+    lost = [[one["kind"], one["points"]] for one in outcome.get("findings", [])]
+    return json.dumps(parts), json.dumps(lost)

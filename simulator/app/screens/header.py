@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pygame
 
+from simulator.app.page import Action, Page
 from simulator.app.style import Style
+from simulator.words import _, mark
 
 HEIGHT, MARGIN = 64, 24
 
@@ -21,6 +25,30 @@ def draw(style: Style, surface: pygame.Surface, title: str, words: str = "", unt
     if words and room > style.px(80):
         box = style.write(surface, style.shortened(words, "body", room), (left, style.px(20)), "body", "muted")
     return box.right
+
+
+TABS = (mark("Practise"), mark("Progress"), mark("Assess"))
+"""The parts of the program, from left to right."""
+
+
+def tabs(page: Page, shown: int, ways: Sequence[Action]) -> None:
+    """The way to every part of the program but the one that is open; `ways` are those of all parts."""
+    style = page.style
+    x = style.px(MARGIN) + style.measure("Needlepass", "title")[0] + style.px(40)
+    for number, (text, way) in enumerate(zip(TABS, ways, strict=True)):
+        wide = style.measure(_(text), "strong")[0] + style.px(32)
+        if number != shown:
+            page.button(_(text), pygame.Rect(x, style.px(12), wide, style.px(40)), way, "quiet")
+        x += wide + style.px(8)
+
+
+def draw_tabs(style: Style, surface: pygame.Surface, shown: int, who: str) -> None:
+    """The header with the name of the program, the tab that is open, and who sits here."""
+    x = draw(style, surface, "Needlepass") + style.px(40)
+    for text in TABS[:shown]:
+        x += style.measure(_(text), "strong")[0] + style.px(32 + 8)
+    tab(style, surface, _(TABS[shown]), x)
+    style.write(surface, who, (surface.get_width() - style.px(MARGIN), style.px(20)), align="right")
 
 
 def tab(style: Style, surface: pygame.Surface, text: str, x: int) -> None:

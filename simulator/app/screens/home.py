@@ -13,9 +13,8 @@ from simulator.app.program import Program
 from simulator.app.screen import Screen
 from simulator.app.screens import header
 from simulator.app.screens.home_cards import Card
-from simulator.app.screens.home_layout import MARGIN, lay_out
+from simulator.app.screens.home_layout import lay_out
 from simulator.app.screens.home_work import Shelf, last_interrupted, put_away, work
-from simulator.words import _
 
 
 class Home:
@@ -62,10 +61,7 @@ class Home:
         if self._page is None or not self._page.stale():
             return []
         surface.fill(self.style.colour["background"])
-        x = header.draw(self.style, surface, "Needlepass")
-        header.tab(self.style, surface, _("Practise"), x + self.style.px(40))
-        at = (surface.get_width() - self.style.px(MARGIN), self.style.px(20))
-        self.style.write(surface, self.program.trainee, at, align="right")
+        header.draw_tabs(self.style, surface, 0, self.program.trainee)
         self._page.draw(surface)
         return None
 
@@ -109,6 +105,14 @@ class Home:
             self.shelf.interrupted = last_interrupted(self.program.library)
             self.resize(self._size)
         return self
+
+    def stay(self) -> Screen:
+        """This is where one is."""
+        return self
+
+    def progress(self) -> Screen:
+        """How one comes on."""
+        return ways.progress(self.program)
 
     def assess(self) -> Screen:
         """The desk of those who judge."""

@@ -19,8 +19,6 @@ from simulator.words import _
 
 MARGIN, GUTTER = 24, 16
 NARROWEST, BESIDE = 264, 1000
-ASSESS = 316
-"""Where the way to the assessor's desk stands in the header, beside the tab of what is open (design pixels)."""
 """A card is at least this wide; from this width on the large panels lie beside each other (design pixels)."""
 
 
@@ -33,6 +31,8 @@ class Acts(Protocol):
     def again(self) -> Screen: ...
     def discard(self) -> Screen: ...
     def choose(self, site: str | None) -> Screen: ...
+    def stay(self) -> Screen: ...
+    def progress(self) -> Screen: ...
     def assess(self) -> Screen: ...
 
 
@@ -46,7 +46,7 @@ def lay_out(page: Page, shelf: Shelf, site: str | None, acts: Acts) -> None:
     _grid(page, column, y, [c for c in shelf.cards if site in (None, c.scenario.site.id)], shelf, acts)
     _unusable(page, column, shelf.faulty)
     column.finish()
-    page.button(_("Assess"), pygame.Rect(style.px(ASSESS), style.px(12), 0, style.px(40)), acts.assess, "quiet")
+    header.tabs(page, 0, (acts.stay, acts.progress, acts.assess))
 
 
 def _large(page: Page, column: Column, shelf: Shelf, acts: Acts) -> int:
