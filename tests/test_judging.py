@@ -252,10 +252,7 @@ def test_nothing_tells_a_blind_rater_of_score_name_or_others(program: Program, m
     hidden = [f"{row.score:.1f}" for row in rows.values()] + [*TRAINEES, "Rater-2", "Others-Remark", "run-0", "run-1"]
     hidden += ["Passed", "Not passed", "Too close to call", "Kestrel", "best"]
     said = Said(monkeypatch)
-    home = Player(Home(program))
-    home.frame(8)
-    said.texts.clear()  # home tells of one's own runs only
-    desk = Player(home.screen.assess())
+    desk = Player(Home(program).assess())
     desk.frame(12)
     for show in ("all", "open", "done", "settle"):
         desk.screen.filter(show)

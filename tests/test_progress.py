@@ -28,6 +28,7 @@ from simulator.app.screens.result import Result  # noqa: E402
 from simulator.app.style import Style  # noqa: E402
 from simulator.files import outcome, places  # noqa: E402
 from simulator.files.library import Library  # noqa: E402
+from simulator.files.scenario import load  # noqa: E402
 from simulator.needling.hand import Act, Hand  # noqa: E402
 from simulator.operators.operate import operate  # noqa: E402
 from simulator.outcome.finding import KNOWN  # noqa: E402
@@ -76,8 +77,6 @@ def test_the_next_drill_is_the_one_for_the_weakness(name: str) -> None:
 def test_every_kind_of_finding_has_a_skill_and_every_skill_a_drill() -> None:
     assert [kind for kind in KNOWN if skill_of(kind) is None] == []
     assert skill_of("critical.no_go").id == "lines" and skill_of("critical.fresh_cartridge").id == "care"
-    from simulator.files.scenario import load
-
     for skill in SKILLS:
         assert load(skill.drill, places.find()).id == skill.drill
 
@@ -139,9 +138,7 @@ def test_rhythm_counts_days_and_forgives_missed_ones(program: Program) -> None:
 
 
 def test_every_number_opens_the_run_behind_it(program: Program) -> None:
-    player = Player(Home(program))
-    player.frame(3)
-    progress = Player(player.screen.progress())
+    progress = Player(Home(program).progress())
     progress.frame(3)
     assert isinstance(progress.screen, Progress)
     rows = [target for target in progress.screen._page.focus.targets if not target.text]
