@@ -70,7 +70,7 @@ class Desk:
         self.home = home
         self.environment = {**os.environ, "DISPLAY": screen, "SDL_AUDIODRIVER": "dummy", "SDL_VIDEODRIVER": "x11"}
         self.program = subprocess.Popen(
-            [sys.executable, "-m", "simulator", "--home", str(home), "play", scenario],
+            [sys.executable, "-m", "simulator", "--home", str(home), *(["play", scenario] if scenario else [])],
             cwd=ROOT,
             env=self.environment,
             stdout=subprocess.DEVNULL,

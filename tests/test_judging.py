@@ -250,7 +250,7 @@ def test_nothing_tells_a_blind_rater_of_score_name_or_others(program: Program, m
         notes = (Note(1_000_000, text="Others-Remark"),)
         judgements.save(program.library.folder, Rated(run_id, "Rater-2", (answered(5)._replace(notes=notes),)))
     hidden = [f"{row.score:.1f}" for row in rows.values()] + [*TRAINEES, "Rater-2", "Others-Remark", "run-0", "run-1"]
-    hidden += ["Passed", "Not passed", "Too close to call", "Kestrel", "best"]
+    hidden += ["Met this", "Not met yet", "Too close to tell", "Kestrel", "best"]
     said = Said(monkeypatch)
     desk = Player(Home(program).assess())
     desk.frame(12)

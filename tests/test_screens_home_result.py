@@ -423,14 +423,14 @@ def test_everything_of_the_result_fits_or_can_be_scrolled_to(
 def test_a_run_without_contact_has_a_result(program: Program, patch: Scenario) -> None:
     result = Result(program, recording(patch, Hand(samples([0, 10_000], [0, 0], [0, 0], [False, False]))))
     shown(result)
-    assert result_words.verdict(result.seen.outcome) == "Not passed"
+    assert result_words.verdict(result.seen.outcome) == "Not met yet"
     assert all(fix.finding.x_um == -1 for fix in result.seen.advice)
 
 
 def test_a_perfect_run_passes_and_says_why(program: Program, patch: Scenario) -> None:
     result = Result(program, recording(patch, lanes(4_200, first_um=10_000, until_um=92_000)))
     shown(result)
-    assert result_words.verdict(result.seen.outcome) == "Passed"
+    assert result_words.verdict(result.seen.outcome) == "Met this scenario's standard on this screen"
     assert result_words.why(result.seen.outcome, patch.rubric).startswith("Above the mark")
 
 

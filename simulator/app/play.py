@@ -24,12 +24,16 @@ def play(
     from simulator.app import ways
     from simulator.app.screens.notice import Notice
     from simulator.files import places
+    from simulator.files import settings as remembered
     from simulator.files.library import Library
     from simulator.files.scenario import load
 
     found = places.find(home)
     chosen = load(scenario, found) if scenario else None
     window = Window(look[0])
-    program = Program(Style(*look), found, Library(found.runs), trainee, settings or Settings())
-    first = ways.treat(program, chosen) if chosen else ways.home(program)
-    window.run(first, lambda text: Notice(program, text))
+    known = remembered.read(found.settings)
+    who = trainee or known.trainee
+    program = Program(Style(*look), found, Library(found.runs), who, settings or Settings())
+    begin = ways.home if known.welcomed else ways.first
+    shown = ways.treat(program, chosen) if chosen else begin(program)
+    window.run(shown, lambda text: Notice(program, text))

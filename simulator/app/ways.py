@@ -108,6 +108,20 @@ def compare(program: Program, recording: Recording, chosen: str = "reference") -
     return Prepare(program, recording.scenario, make, _("Preparing both runs …"))
 
 
+def first(program: Program) -> Screen:
+    """The first lanes of somebody who has never been here."""
+    from simulator.app.screens.first import First
+
+    return First(program)
+
+
+def doors(program: Program, run: Run | None) -> Screen:
+    """After the first lanes, or instead of them: who sits here, and what for."""
+    from simulator.app.screens.doors import Doors
+
+    return Doors(program, run)
+
+
 def progress(program: Program) -> Screen:
     """How somebody comes on."""
     from simulator.app.screens.progress import Progress

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from simulator.errors import LibraryError, NeedlepassError
-from simulator.files import audit, journal, judgements, recording
+from simulator.files import audit, journal, judgements, recording, settings
 from simulator.files.places import Places
 from simulator.files.safely import not_written, write_whole
 from simulator.session import Header
@@ -55,6 +55,10 @@ def _letters(path: Path, whose: Whose) -> bool:
     return path.name.split("-")[0] in {judgements.code(run) for run in whose.runs}
 
 
+def _settings(path: Path, whose: Whose) -> bool:
+    return settings.read(path.parent).trainee == whose.person
+
+
 def _nobody(path: Path, whose: Whose) -> bool:
     return False
 
@@ -69,7 +73,7 @@ KINDS = (
     Kind("cache", "desk/*.png", "the dose map of a run, small", _letters),
     Kind("cache", "portraits/*.png", "the skin of a scenario", _nobody),
     Kind("scenarios", "*", "scenarios of one's own", _nobody),
-    Kind("settings", "*", "settings of this machine", _nobody),
+    Kind("settings", "*", "settings of this machine, with the name of who sat here last", _settings),
 )
 
 

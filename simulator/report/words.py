@@ -17,6 +17,12 @@ PART_NAMES = {
     "technique": mark("Technique"),
     "care": mark("Care"),
 }
+SAFETY = mark(
+    "Needlepass trains planning and the path of the hand on a screen. It does not train pressure, angle, skin feel, "
+    "infection control or the care of a person. Nothing here permits you to treat anyone. Follow your school, your "
+    "supervisor, the device's instructions and the law of your country."
+)
+"""Stands at the first start and before anything assessed, in every language, word for word."""
 FAULTS = {
     "nothing": mark("Nothing treated"),
     "gap": mark("A gap"),
@@ -45,8 +51,8 @@ def fault(advice: Advice) -> str:
 def verdict(outcome: Outcome) -> str:
     """The verdict as a title."""
     if outcome.score.verdict == "pass":
-        return _("Passed")
-    return _("Not passed") if outcome.score.verdict == "fail" else _("Too close to call")
+        return _("Met this scenario's standard on this screen")
+    return _("Not met yet") if outcome.score.verdict == "fail" else _("Too close to tell: repeat")
 
 
 def why(outcome: Outcome, rubric: Rubric) -> str:

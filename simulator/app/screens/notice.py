@@ -16,8 +16,9 @@ class Notice:
 
     relative = False
 
-    def __init__(self, program: Program, text: str) -> None:
+    def __init__(self, program: Program, text: str, title: str = "") -> None:
         self.program, self.style, self.text = program, program.style, text
+        self._title = title or _("Something went wrong")
         self._page: Page | None = None
         self._panel = pygame.Rect(0, 0, 0, 0)
 
@@ -52,7 +53,7 @@ class Notice:
         surface.fill(self.style.colour["background"])
         self.style.panel(surface, self._panel)
         at = (self._panel.x + px(32), self._panel.y + px(24))
-        self.style.write(surface, _("Something went wrong"), at, "title")
+        self.style.write(surface, self._title, at, "title")
         self.style.write(surface, self.text, (at[0], at[1] + px(44)), "body", width=px(496))
         self._page.draw(surface)
         return None

@@ -23,14 +23,17 @@ def score_panel(style: Style, width: int, seen: Seen) -> pygame.Surface:
     number = f"{outcome.score.total:.1f}"
     beside = px(PAD) + style.measure(number, "number")[0] + px(20)
     words, stands = result_words.why(outcome, seen.scenario.rubric), _standing(seen)
-    high = style.measure(words, "small", width - beside - px(PAD))[1]
+    verdict, aside = result_words.verdict(outcome), width - beside - px(PAD)
+    role = "title" if style.measure(verdict, "title")[0] <= aside else "heading"
+    more = style.measure(verdict, role, aside)[1] - px(32 if role == "title" else 24)
+    high = style.measure(words, "small", aside)[1] + more
     errors = [style.measure(c.text, "small", room - px(36))[1] + px(8) for c in outcome.critical]
     good = style.measure(seen.good, "small", room)[1] + px(8) if seen.good else 0
     stood = style.measure(stands, "small", room)[1] + px(8) if stands else 0
     panel = blank(style, (width, px(136) + max(0, high - px(32)) + sum(errors) + good + stood))
     style.write(panel, number, (px(PAD), px(10)), "number")
-    style.write(panel, result_words.verdict(outcome), (beside, px(12)), "title")
-    style.write(panel, words, (beside, px(44)), "small", "muted", width=width - beside - px(PAD))
+    style.write(panel, verdict, (beside, px(12)), role, width=aside)
+    style.write(panel, words, (beside, px(44) + more), "small", "muted", width=aside)
     y = px(92) + max(0, high - px(32))
     _mark(style, panel, pygame.Rect(px(PAD), y, room, px(12)), outcome)
     y += px(36)
