@@ -26,6 +26,7 @@ from simulator.app.screens.home import Home  # noqa: E402
 from simulator.app.screens.result import Result  # noqa: E402
 from simulator.app.screens.result_maps import Spot  # noqa: E402
 from simulator.app.screens.result_tip import known_at, words  # noqa: E402
+from simulator.app.screens.today import Today  # noqa: E402
 from simulator.app.style import Style  # noqa: E402
 from simulator.files import places  # noqa: E402
 from simulator.files.index import Row  # noqa: E402
@@ -193,7 +194,7 @@ def test_an_interrupted_run_is_offered_and_discarding_it_ends_that(program: Prog
     journal.append(run.hand.between(0, 20_000_000))
     home = Home(program)
     shown(home)
-    assert labels(home)[:4] == ["Continue", "Start again", "Discard", "Start"]
+    assert labels(home)[:4] == ["Continue", "Start again", "Discard", "Today: five minutes"]
     assert home.shelf.interrupted.title == patch.title
     assert home.shelf.interrupted.when.endswith("at 00:19")
     assert press(home, "Discard") is home
@@ -205,7 +206,7 @@ def test_an_interrupted_run_is_offered_and_discarding_it_ends_that(program: Prog
     assert home.shelf.interrupted is None
     assert not program.library.interrupted()
     assert [row.run_id for row in program.library.runs()] == ["cut"], "it was an attempt, and is kept as one"
-    assert labels(home)[0] == "Start"
+    assert labels(home)[0] == "Today: five minutes"
 
 
 def test_what_was_hardly_begun_is_discarded_without_a_trace(program: Program, patch: Scenario) -> None:
@@ -275,7 +276,12 @@ def test_keys_start_what_comes_next_and_what_is_focused(program: Program, monkey
     monkeypatch.setattr(ways, "treat", lambda _program, scenario: scenario.id)
     home = Home(program)
     shown(home)
+    assert isinstance(home.handle(key(pygame.K_RETURN)), Today), "five minutes without choosing"
+    home.program.today = None
+    home.handle(key(pygame.K_TAB))
+    home.handle(key(pygame.K_TAB))
     assert home.handle(key(pygame.K_RETURN)) == home_cards.next_card(home.shelf.cards).scenario.id
+    home.handle(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_TAB, mod=pygame.KMOD_SHIFT, unicode="", scancode=0))
     back = pygame.event.Event(pygame.KEYDOWN, key=pygame.K_TAB, mod=pygame.KMOD_SHIFT, unicode="", scancode=0)
     home.handle(back)
     assert isinstance(home.handle(key(pygame.K_RETURN)), Desk), "the last of all is the way to the desk"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from simulator.app.style import Style
 
 if TYPE_CHECKING:
+    from simulator.app.screens.today_work import Today
     from simulator.files.library import Library
     from simulator.files.places import Places
 
@@ -32,3 +33,4 @@ class Program:
     library: Library
     trainee: str
     settings: Settings = field(default_factory=Settings)
+    today: Today | None = None

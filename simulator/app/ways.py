@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 
 def home(program: Program) -> Screen:
-    """The list of scenarios."""
+    """The list of scenarios; while the steps of a day are under way, the page that leads to the next one."""
+    if program.today is not None:
+        return today(program)
     from simulator.app.screens.home import Home
 
     return Home(program)
@@ -106,6 +108,13 @@ def compare(program: Program, recording: Recording, chosen: str = "reference") -
         return Compare(program, recording, chosen)
 
     return Prepare(program, recording.scenario, make, _("Preparing both runs …"))
+
+
+def today(program: Program) -> Screen:
+    """Five minutes without choosing."""
+    from simulator.app.screens.today import Today
+
+    return Today(program)
 
 
 def first(program: Program) -> Screen:

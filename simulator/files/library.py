@@ -15,6 +15,8 @@ from simulator.session import Header, Recording, Scenario
 from simulator.words import _
 
 RUN, JOURNAL = ".run", ".journal"
+HELP = ("peek", "ghost")
+"""Acts that ask for help."""
 
 
 class Library:
@@ -101,7 +103,7 @@ def _row(path: Path) -> Row:
         verdict if isinstance(verdict, str) else None,
         "",
         *_details(outcome or {}),
-        sum(1 for _t_us, what, value in form.acts if what == "peek" and value),
+        sum(1 for _t_us, what, value in form.acts if what in HELP and value),
     )
 
 

@@ -110,6 +110,10 @@ class Home:
         """This is where one is."""
         return self
 
+    def today(self) -> Screen:
+        """Five minutes without choosing."""
+        return ways.today(self.program)
+
     def progress(self) -> Screen:
         """How one comes on."""
         return ways.progress(self.program)

@@ -33,6 +33,7 @@ class Acts(Protocol):
     def choose(self, site: str | None) -> Screen: ...
     def stay(self) -> Screen: ...
     def progress(self) -> Screen: ...
+    def today(self) -> Screen: ...
     def assess(self) -> Screen: ...
 
 
@@ -69,7 +70,9 @@ def _large(page: Page, column: Column, shelf: Shelf, acts: Acts) -> int:
         picture = shelf.pictures.get(upcoming.scenario.id)
         column.image(next_panel(style, width, upcoming, picture), (x, y))
         kind = "" if run else "primary"
-        _buttons(page, column, (x, y), width, [(_("Start"), partial(acts.start, upcoming), kind)])
+        wanted: list[tuple[str, Action, str]] = [(_("Today: five minutes"), acts.today, kind)]
+        wanted.append((_("Start this one"), partial(acts.start, upcoming), ""))
+        _buttons(page, column, (x, y), width, wanted)
     return column.height + style.px(MARGIN)
 
 

@@ -6,6 +6,7 @@ from simulator import session
 from simulator.app.program import Program
 from simulator.app.screens.treat_strip import Mark
 from simulator.files import coach
+from simulator.files.library import HELP
 from simulator.needling.hand import Hand
 from simulator.outcome import moments
 from simulator.outcome.cause import Touch, strokes_at
@@ -17,22 +18,21 @@ from simulator.words import _
 
 MOST = 5
 """So many of the strokes that made a place are listed."""
-KINDS = {"dial": "dial", "gap": "gap", "peek": "peek"}
+KINDS = {"dial": "dial", "gap": "gap", "peek": "peek", "ghost": "peek"}
 """Acts that are marked, and the kind of their mark."""
 
 
 def legend() -> str:
     """What the marks mean."""
     return _(
-        "Time line: triangle – dial turned; diamond – critical error; two bars – gap in sampling; ring – dose map seen."
+        "Time line: triangle – dial turned; diamond – critical error; two bars – gap in sampling; ring – help seen."
     )
 
 
 def marks(hand: Hand, outcome: Outcome, blind: bool = False) -> tuple[Mark, ...]:
     """Turns of the dial, gaps, looks at the dose map and, unless `blind`, critical errors, in order of time."""
-    found = [
-        Mark(act.t_us, KINDS[act.what]) for act in hand.acts if act.what in KINDS and (act.what != "peek" or act.value)
-    ]
+    shown = [act for act in hand.acts if act.what in KINDS and (act.what not in HELP or act.value)]
+    found = [Mark(act.t_us, KINDS[act.what]) for act in shown]
     found += [Mark(round(error.t_s * 1e6), "critical") for error in outcome.critical if not blind]
     return tuple(sorted(mark for mark in found if mark.t_us >= hand.held_us))
 

@@ -17,12 +17,14 @@ from simulator.app.screens.result_layout import Placed, lay_out
 from simulator.app.screens.result_maps import Seen, Spot
 from simulator.app.screens.result_tip import draw_tip
 from simulator.files import coach
+from simulator.files.scenario import load
 from simulator.outcome import moments
 from simulator.outcome.coach import praise, speak
 from simulator.pictures.maps import read_colours
 from simulator.report import standing as results
 from simulator.report import words as result_words
 from simulator.session import Recording
+from simulator.standing.practice import skill_of
 from simulator.words import _
 
 KEYS = {
@@ -32,6 +34,7 @@ KEYS = {
     pygame.K_s: "see",
     pygame.K_h: "heal",
     pygame.K_c: "compare",
+    pygame.K_d: "drill",
 }
 """Keys that do what a button does."""
 
@@ -131,6 +134,17 @@ class Result:
     def compare(self) -> Screen:
         """The same run beside the reference hand, or another of one's own."""
         return ways.compare(self.program, self.recording)
+
+    @property
+    def trained_by(self) -> str:
+        """The id of the drill for the thing to fix first; nothing where there is none."""
+        skill = skill_of(self.seen.advice[0].finding.kind) if self.seen.advice else None
+        return "" if skill is None or skill.drill == self.seen.scenario.id else skill.drill
+
+    def drill(self) -> Screen:
+        """Straight to the drill that trains what is to be fixed first."""
+        name = self.trained_by
+        return ways.treat(self.program, load(name, self.program.places)) if name else self
 
     def repeat(self) -> Screen:
         """A new run of the same scenario."""

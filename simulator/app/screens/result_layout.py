@@ -33,6 +33,9 @@ class Acts(Protocol):
     def see(self) -> Screen: ...
     def heal(self) -> Screen: ...
     def compare(self) -> Screen: ...
+    def drill(self) -> Screen: ...
+    @property
+    def trained_by(self) -> str: ...
 
 
 class Placed(NamedTuple):
@@ -112,6 +115,8 @@ def _fix(page: Page, column: Column, y: int, seen: Seen, shown: int, acts: Acts)
         wanted.append((_("{count} more (M)").format(count=others) if shown == 1 else _("First only (M)"), acts.more))
     if seen.worst:
         wanted.append((_("See it (S)"), acts.see))
+    if acts.trained_by:
+        wanted.append((_("Drill (D)"), acts.drill))
     places = buttons_at(page.style, (width, high), [page.width(text) for text, _act in wanted])
     for (text, act), rect in zip(wanted, places, strict=True):
         page.button(text, rect.move(0, y), act, "", column.sheet)
