@@ -139,4 +139,4 @@ def _mean(values: list[tuple[float | None, float]]) -> float | None:
 
 def percent(share: float | None) -> str:
     """A share as people read it."""
-    return "–" if share is None else _("{share:.0f} %").format(share=100 * share)
+    return "–" if share is None else _("{share:.0f} %").format(share=max(100 * share, 0))

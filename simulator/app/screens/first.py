@@ -32,8 +32,8 @@ NEXT_UM = 4200
 SEEN_US = 3_500_000
 """How long the dose map stays before the end."""
 SEED = 1
-GAP_CM2 = 0.1
-"""A smaller place is not called a gap here (a proposal)."""
+ENOUGH = 0.95
+"""From this coverage on no place is called left out: full marks for coverage (a proposal)."""
 SAID = (
     mark("Hold the left button and glide along the dashed line. Let go at its end."),
     mark("Once more, right below: cover a third of the last furrow."),
@@ -163,9 +163,8 @@ class First:
         if not self._over:
             return _(SAID[min(len(self.strokes), LANES - 1)])
         outcome = session.conclude(self.scenario, self.run)
-        gap = outcome.zones[self.scenario.plans[0].zone]["largest_gap_cm2"]
-        if gap > GAP_CM2:
-            return _("The dose, which nobody sees on a patient: the hatched places got far too little.")
+        if outcome.zones[self.scenario.plans[0].zone]["coverage"] < ENOUGH:
+            return _("The dose, which nobody sees on a patient: outside the white line the skin got too little.")
         return _("The dose, which nobody sees on a patient: no place was left out.")
 
     def _guide(self) -> None:

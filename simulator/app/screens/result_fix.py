@@ -12,7 +12,7 @@ from simulator.outcome.coach import Advice
 from simulator.report import words as result_words
 from simulator.words import _
 
-CROP, LEAST = 224, 136
+CROP, LEAST = 224, 152
 """Design pixels: width of the picture of the first thing's place, and height of the panel at least."""
 BUTTON = 150
 """Room of the buttons: on the right of a wide panel, in a row of their own under a narrow one."""
@@ -37,7 +37,8 @@ def buttons_at(style: Style, panel: tuple[int, int], widths: list[int]) -> list[
     """Where buttons of these widths stand: below each other on the right of a wide panel, else in a row at its foot."""
     px, right = style.px, panel[0] - style.px(PAD)
     if _wide(style, panel[0]):
-        return [pygame.Rect(right - w, px(PAD) + n * px(48), w, px(40)) for n, w in enumerate(widths)]
+        top = px(PAD if len(widths) < 3 else PAD // 2)
+        return [pygame.Rect(right - w, top + n * px(48), w, px(40)) for n, w in enumerate(widths)]
     found = []
     for width in widths:
         found.append(pygame.Rect(right - width, panel[1] - px(40 + PAD), width, px(40)))
