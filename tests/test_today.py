@@ -27,12 +27,15 @@ from simulator.app.screens.today import Today  # noqa: E402
 from simulator.app.screens.treat import Treat  # noqa: E402
 from simulator.app.screens.treat_ghost import SEED, mean_dose  # noqa: E402
 from simulator.app.screens.treat_map import dose_share  # noqa: E402
+from simulator.app.screens.treat_reading import Moment  # noqa: E402
 from simulator.app.style import Style  # noqa: E402
-from simulator.files import outcome, places  # noqa: E402
+from simulator.files import outcome, places, settings  # noqa: E402
 from simulator.files.library import Library  # noqa: E402
 from simulator.files.scenario import load  # noqa: E402
+from simulator.operators.habits import SKILLS  # noqa: E402
 from simulator.operators.operate import operate  # noqa: E402
 from simulator.session import Header, Recording, Scenario  # noqa: E402
+from simulator.standing.fading import level  # noqa: E402
 
 FLAT = load("flat-patch", places.find())
 DAY = date(2026, 11, 25)
@@ -109,8 +112,8 @@ def test_it_leads_from_step_to_step_and_stops_by_itself(program: Program) -> Non
 def test_the_ghost_keeps_its_own_time_and_is_help(program: Program) -> None:
     player = Player(Treat(program, FLAT))
     player.frame(3)
-    player.key(pygame.K_g)
-    ghost = player.screen._ghost
+    player.key(pygame.K_e)
+    ghost = player.screen._aids.ghost
     assert ghost.on
     player.frame(5)
     assert ghost.at_us(0) is None, "it waits for the first contact"
@@ -138,11 +141,59 @@ def test_the_ghost_keeps_its_own_time_and_is_help(program: Program) -> None:
     assert row.helped == 1, "it counts as help"
 
 
+def test_guidance_is_withdrawn_as_runs_improve_and_returns_as_they_worsen() -> None:
+    assert level([]) == 1.0
+    shares = [level([(score, 80.0) for score in range(40, 40 + 6 * n, 6)]) for n in range(1, 12)]
+    assert shares[0] == 1.0 and shares[-1] == 0.0 and shares == sorted(shares, reverse=True)
+    good, bad = [(95.0, 80.0)] * 4, [(50.0, 80.0)] * 4
+    assert level(good) == 0.0 and level(good + bad[:2]) == 0.5 and level(good + bad) == 1.0
+    assert level([*good, (75.0, 80.0), (79.0, 80.0)]) == 0.0, "near the mark it stays as it is"
+
+
+def test_a_simulated_trainee_loses_the_gauge_and_gets_it_back() -> None:
+    """An operator whose errors shrink with practice, and grow again."""
+    easy, results, shares = SKILLS["competent"], [], []
+    for run in range(24):
+        far = max(abs(12 - run) - 4, 0) / 8  # worse at both ends
+        skill = easy._replace(pace=1 + 1.4 * far, lane_mm=0.5 + far, still_ms=15 + 80 * far)
+        made = session.begin(FLAT, run)
+        made.advance(operate(FLAT, skill, "pen", run))
+        results.append((session.conclude(FLAT, made).score.total, 80.0))
+        shares.append(level(results))
+    assert shares[0] == 1.0 and min(shares) == 0.0 and shares[-1] >= 0.5
+
+
+def test_the_gauge_fades_by_strokes_and_is_written_down(program: Program) -> None:
+    treat = Treat(program, FLAT)
+    player, gauge = Player(treat), treat._aids.gauge
+    player.frame(3)
+    for mode in ("fading", "off"):
+        player.key(pygame.K_f)
+        assert gauge.mode == mode == settings.read(program.places.settings).gauge
+    player.lane()
+    assert treat.view.reading.felt and treat.view._values(moment(treat))["speed"].felt
+    player.key(pygame.K_f)
+    player.lane(-10)
+    assert not treat.view.reading.felt
+    gauge.mode, gauge.level = "fading", 0.5
+    shown = [gauge.shown(stroke) for stroke in range(400)]
+    assert shown == [gauge.shown(stroke) for stroke in range(400)], "by the seed of the run"
+    assert 0.4 < sum(shown) / 400 < 0.6
+    player.key(pygame.K_RETURN)
+    treat.finish()
+    treat.close()
+    assert [act.value for act in kept(program).hand.acts if act.what == "gauge"] == [0, 1]
+
+
+def moment(treat: Treat) -> Moment:
+    return Moment(1, treat.pen.at_um, 0.0, treat.pen.dial_um)
+
+
 def test_the_ghosts_dose_is_that_of_its_run(program: Program) -> None:
     player = Player(Treat(program, FLAT))
     player.frame(2)
-    player.key(pygame.K_g)
-    ghost, hand = player.screen._ghost, operate(FLAT, "expert", "pen", SEED)
+    player.key(pygame.K_e)
+    ghost, hand = player.screen._aids.ghost, operate(FLAT, "expert", "pen", SEED)
     run = session.begin(FLAT, SEED)
     run.advance(hand.between(0, ghost._first_us + 20_000_000))
     assert ghost._doses[20] == mean_dose(dose_share(run, FLAT.plans)) > 0

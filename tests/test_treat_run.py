@@ -397,7 +397,7 @@ def test_the_brief_is_there_to_be_read_until_the_first_contact(program: Program)
 
 def test_beside_the_zones_it_is_said_whose_plan_is_shown(program: Program) -> None:
     player = Player(Treat(program, FLAT))
-    reading = player.screen.view._reading
+    reading = player.screen.view.reading
     assert reading.inside and reading.title == FLAT.plans[0].title
     reading.look((-5_000, -5_000))
     assert not reading.inside and reading.title == "Outside the zones"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError
 
@@ -20,6 +20,7 @@ class Remembered(Form):
     format: Format = 1
     trainee: Annotated[str, Field(max_length=200)] = ""
     welcomed: bool = False
+    gauge: Literal["on", "fading", "off"] = "on"
 
 
 def read(folder: Path) -> Remembered:

@@ -13,7 +13,6 @@ from simulator.app.screen import Screen
 from simulator.app.screens import first, header
 from simulator.app.screens.notice import Notice
 from simulator.files import parameters, settings
-from simulator.files.settings import Remembered
 from simulator.needling.run import Run
 from simulator.outcome.response_counterfactual import PLAN
 from simulator.pictures.healing import HealedSkin, framed
@@ -183,7 +182,9 @@ class Doors:
     def _remember(self) -> None:
         """The next start begins with the scenarios."""
         self.program.trainee = self.name.strip()
-        settings.write(self.program.places.settings, Remembered(trainee=self.program.trainee, welcomed=True))
+        folder = self.program.places.settings
+        known = settings.read(folder).model_copy(update={"trainee": self.program.trainee, "welcomed": True})
+        settings.write(folder, known)
 
 
 def _told(run: Run, scenario: session.Scenario) -> tuple[str, str]:

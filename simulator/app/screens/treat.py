@@ -12,7 +12,7 @@ from simulator.app.program import Program
 from simulator.app.screen import Screen
 from simulator.app.screens import treat_acts, treat_record
 from simulator.app.screens.treat_acts import Acts
-from simulator.app.screens.treat_ghost import Ghost
+from simulator.app.screens.treat_aids import Aids
 from simulator.app.screens.treat_header import of_run
 from simulator.app.screens.treat_pause import PausePanel
 from simulator.app.screens.treat_reading import Moment
@@ -51,7 +51,7 @@ class Treat:
         self._held_us = record.hand.held_us if record else Hand(NO_SAMPLES, before.acts).end_us
         line = TimeLine(round(scenario.minutes * 60e6), treat_acts.hint(scenario), from_us=self._held_us)
         self.view = View(program, scenario, self.run, self._size, line)
-        self._acts, self._ghost = Acts(self.view), Ghost(self.view)
+        self._acts, self._aids = Acts(self.view), Aids(program, self.view)
         self.record = record or self._new_record(before)
         self._pick_up()
         if not self.record.hand.samples.down.any():
@@ -77,7 +77,7 @@ class Treat:
             self._peek(event.type == pygame.KEYDOWN)
         elif event.type == pygame.MOUSEWHEEL and pygame.key.get_mods() & pygame.KMOD_CTRL:
             self.view.zoom(0 if self.pen.running else event.y, self.pen.at_um)
-        elif not self._ghost.handle(event, self.pen) and (name := self._pressed(event)):
+        elif not self._aids.handle(event, self.pen) and (name := self._pressed(event)):
             self._press(name)
         elif feed(self.pen, event, self.view.camera.um) and self.pen.running and self.view.peeking:
             self._peek(False)
@@ -97,7 +97,7 @@ class Treat:
         else:
             self._advance()
         self._acts.tick(now_us, self.pen)
-        self._ghost.tick(now_us, self.pen)
+        self._aids.tick(now_us, self.pen)
         heard = self.pen.running and not self._acts.silent(self.pen, now_us)
         self._motor.run(heard, self.pen.dial_um, self.pen.rate_hz)
         if self.pen.running:
@@ -159,7 +159,7 @@ class Treat:
             return ways.consult(self.program, self.scenario)  # another patient
         self.run = session.begin(self.scenario, treat_record.seed())
         self.view.renew(self.run)
-        self._ghost.renew()
+        self._aids.renew()
         self.record = self._new_record(Before(self.run.seed))
         self._pick_up()
         self._begin_clock()

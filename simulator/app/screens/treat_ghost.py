@@ -37,8 +37,8 @@ class Ghost:
         self._laid = False
 
     def handle(self, event: pygame.Event, pen: Pen) -> bool:
-        """The key G shows it or takes it away, while the tip is lifted; that is written down."""
-        if event.type != pygame.KEYDOWN or event.key != pygame.K_g or not pen.lifted(event.t_us):
+        """The key E (example) shows it or takes it away, while the tip is lifted; that is written down."""
+        if event.type != pygame.KEYDOWN or event.key != pygame.K_e or not pen.lifted(event.t_us):
             return False
         if self._led is None:
             self._prepare(self.view.scenario)

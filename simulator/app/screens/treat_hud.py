@@ -57,7 +57,7 @@ class Depth(NamedTuple):
 
 class Speed(NamedTuple):
     """Glide in whole mm/s (none while lifted), the green part of the band, the band, where red begins, the strokes of
-    the motor a second, and whether they can be set.
+    the motor a second, whether they can be set, and whether the speed is to be felt and not read.
     """
 
     mm_s: int | None
@@ -67,6 +67,7 @@ class Speed(NamedTuple):
     red: int
     motor_hz: int = 0
     to_set: bool = False
+    felt: bool = False
 
 
 def plan_panel(style: Style, surface: pygame.Surface, rect: pygame.Rect, shown: Under) -> None:
@@ -188,6 +189,8 @@ def _spans(shown: Speed, top: float) -> tuple[Span, ...]:
 
 
 def _pace(shown: Speed) -> str:
+    if shown.felt:
+        return _("by feel")
     if shown.mm_s is None:
         return _("lifted")
     if shown.mm_s >= shown.red:

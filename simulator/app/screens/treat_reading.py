@@ -34,6 +34,7 @@ class Reading:
     def __init__(self, scenario: Scenario, zones: Zones) -> None:
         self.scenario, self.zones = scenario, zones
         self.active = 0
+        self.felt = False
         self.title, self.inside = scenario.plans[0].title, True
         self.set_rate(round(scenario.device.rate_hz))
 
@@ -70,7 +71,7 @@ class Reading:
     def pace(self, speed_mm_s: float | None) -> State:
         """How the ring of the tip shows a speed."""
         low, high = self.green_mm_s
-        if speed_mm_s is None or low <= speed_mm_s <= high:
+        if self.felt or speed_mm_s is None or low <= speed_mm_s <= high:
             return "in band"
         return "slow" if speed_mm_s < low else "fast"
 
@@ -82,12 +83,12 @@ class Reading:
         green, band = ((round(low), round(high)) for low, high in (self.green_mm_s, plan.glide_mm_s))
         amber, red = (NEVER_MM_S, NEVER_MM_S) if device.pitch_um else (AMBER_END_MM_S, red_mm_s(moment.dial_um))
         pace = (round(amber), round(red), round(device.motor_hz), len(device.rates_hz) > 1)
-        rounded = None if speed_mm_s is None else round(speed_mm_s)
+        rounded = None if speed_mm_s is None or self.felt else round(speed_mm_s)
         values: dict[str, Any] = {
             "plan": Under(self.title, plan, self.inside),
             "coverage": Covered(plan, now.percent if now else 0, now.dose_per_cm2 if now else 0),
             "dial": Depth(moment.dial_um, plan, device, reach_um),
-            "speed": Speed(rounded, green, band, *pace),
+            "speed": Speed(rounded, green, band, *pace, self.felt),
         }
         if len(scenario.plans) > 1:  # a single zone has its panel already
             pairs = zip(scenario.plans, done, strict=True)

@@ -71,7 +71,7 @@ class View:
 
     def _start(self, run: Run) -> None:
         self.run = run
-        self._reading = Reading(self.scenario, run.skin.zones)
+        self.reading = Reading(self.scenario, run.skin.zones)
         self._upkeep = Upkeep(self.stage, run, self.scenario.plans)
         self._glide = Glide()
         pitch_um = self.scenario.device.pitch_um
@@ -177,9 +177,9 @@ class View:
         self._resting, self._aged = False, 0
         for act in hand.acts:
             if act.what == "rate":
-                self._reading.set_rate(act.value)
+                self.reading.set_rate(act.value)
         if len(hand.samples):
-            self._glide.follow(hand, self._reading.zone_at)
+            self._glide.follow(hand, self.reading.zone_at)
             self._upkeep.take(hand, punctures)
         if self.during is not None:
             self.during.take(hand)
@@ -201,14 +201,14 @@ class View:
         whole, self._whole = self._whole, False
         if whole:
             self._forget_all(surface)
-        if self._reading.look(moment.at_um):
+        if self.reading.look(moment.at_um):
             self.strip.forget()
-        self.stage.activate(self.scenario.plans[self._reading.active].zone)
+        self.stage.activate(self.scenario.plans[self.reading.active].zone)
         if self._speed[0] != moment.now_us // READ_US:
             self._speed = (moment.now_us // READ_US, self._glide.speed_mm_s(moment.now_us))
         x_mm, y_mm = moment.at_um[0] / 1000, moment.at_um[1] / 1000
         rolled = self._rolling.look(x_mm, y_mm, moment.height == 0) if self._rolling else (0, 0)
-        tip = Tip(x_mm, y_mm, moment.height, self._reading.pace(self._speed[1]), rolled)
+        tip = Tip(x_mm, y_mm, moment.height, self.reading.pace(self._speed[1]), rolled)
         changed = self.stage.show(surface, tip)
         told = self._tell(surface, moment, header, whole)
         changed += told
@@ -218,11 +218,11 @@ class View:
 
     def _values(self, moment: Moment) -> dict[str, Any]:
         """What the panels around the stage show."""
-        values = self._reading.values(moment, self._speed[1], self._upkeep.cover.zones)
+        values = self.reading.values(moment, self._speed[1], self._upkeep.cover.zones)
         if self.during is not None:
             values["dial"] = values["dial"]._replace(reach_um=self.during.reach_um(moment, values["dial"].reach_um))
         if self.peeked is not None:
-            plan = self.scenario.plans[self._reading.active]
+            plan = self.scenario.plans[self.reading.active]
             values[self._legend] = treat_map.Mapped(self.peeked, plan, self.program.places.assets)
         return values
 
@@ -233,9 +233,9 @@ class View:
             return []
         self._told_us = moment.now_us
         if self.during is not None:
-            self.during.tell(moment, self._reading.active, self._upkeep.cover.zones[self._reading.active])
+            self.during.tell(moment, self.reading.active, self._upkeep.cover.zones[self.reading.active])
         changed = self._hud.show(surface, self._values(moment), whole) + self._header.show(surface, header)
-        pace = Pace(self._reading.green_mm_s, self._reading.fair_mm_s)
+        pace = Pace(self.reading.green_mm_s, self.reading.fair_mm_s)
         return changed + self.strip.show(surface, self._glide.done, pace, moment.now_us)
 
     def _forget_all(self, surface: pygame.Surface) -> None:
