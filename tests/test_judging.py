@@ -325,7 +325,12 @@ def test_three_minutes_a_run_by_keyboard_alone(program: Program) -> None:
     assert isinstance(revealed, Revealed) and revealed.outcome is not None
     entry = audit.entries(program.library.folder)[-1]
     assert entry.content["who"] == "Rater-1" and entry.content["what"] == "commit" and entry.content["old"] is None
-    assert entry.content["new"] == dict(judge.screen.judgement.ratings) and audit.faults(program.library.folder) == []
+    assert entry.content["new"]["ratings"] == dict(judge.screen.judgement.ratings)
+    assert (
+        entry.content["new"]["checks"]
+        and len(entry.content["new"]["notes"]) == 2
+        and audit.faults(program.library.folder) == []
+    )
     assert desk_work.left(desk_work.work(program)[0]) == 2
     following = shown(Player(revealed).key(pygame.K_RETURN))
     assert isinstance(following, Judge) and following.said.run_id != judge.screen.said.run_id

@@ -24,7 +24,7 @@ from simulator.app.screens.desk import Desk  # noqa: E402
 from simulator.app.screens.treat import Treat  # noqa: E402
 from simulator.app.style import Style  # noqa: E402
 from simulator.cli import main  # noqa: E402
-from simulator.files import audit, judgements, outcome, places, privacy  # noqa: E402
+from simulator.files import audit, judgements, outcome, places, privacy, settings  # noqa: E402
 from simulator.files.audit import Stamp  # noqa: E402
 from simulator.files.library import Library  # noqa: E402
 from simulator.files.scenario import load  # noqa: E402
@@ -84,7 +84,7 @@ def home(tmp_path: Path) -> Path:
         audit.add(
             found.runs, Stamp(canary(number), "2026-11-01T10:00:00+00:00", f"{number:06x}"), "keep", about=header.run_id
         )
-        small = found.cache / "desk" / f"{judgements.code(header.run_id)}-1-2.png"
+        small = found.cache / "desk" / f"{judgements.code(header.run_id, privacy.FILE_LETTERS)}-1-2.png"
         small.parent.mkdir(parents=True, exist_ok=True)
         small.write_bytes(b"picture")
     begun = library.begin(of("open-003", canary(3), 3), FLAT)
@@ -272,3 +272,34 @@ def test_two_windows_add_to_one_chain(tmp_path: Path) -> None:
     (tmp_path / audit.LOCK).write_bytes(b"")  # as a crash leaves it
     audit.add(tmp_path, Stamp("c", "now", "x"), "keep")
     assert audit.faults(tmp_path) == [] and not (tmp_path / audit.LOCK).exists()
+
+
+def test_a_torn_line_is_no_entry_and_keeps_nobody_from_adding(tmp_path: Path) -> None:
+    for number in range(3):
+        audit.add(tmp_path, Stamp("a", WHEN, str(number)), "keep", about=str(number))
+    path = tmp_path / audit.NAME
+    whole = path.read_bytes()
+    for cut in (1, 20, len(whole.splitlines()[-1]) - 1):
+        path.write_bytes(whole[:-cut])
+        assert len(audit.entries(tmp_path)) == 2 and audit.faults(tmp_path) == []
+        audit.add(tmp_path, Stamp("b", WHEN, "x"), "keep", about="later")
+        assert [entry.content["about"] for entry in audit.entries(tmp_path)] == ["0", "1", "later"]
+        assert audit.faults(tmp_path) == []
+
+
+def test_a_name_is_a_word_of_its_own(home: Path) -> None:
+    """Canary-Zq001 is nobody, though twenty names begin like that."""
+    audit.add(home / "runs", Stamp(rater(0), WHEN, "x"), "commit", about="q", why=f"as {canary(4)}, but slower")
+    assert main(["--home", str(home), "library", "delete-person", "Canary-Zq001", "--yes"]) == 0
+    assert len(list((home / "runs").glob("*.run"))) == PEOPLE
+    assert main(["--home", str(home), "library", "delete-person", canary(4), "--yes"]) == 0
+    assert canary(4).encode() not in (home / "runs" / audit.NAME).read_bytes(), "also inside a sentence"
+
+
+def test_settings_go_with_the_person_who_sat_here_last(home: Path) -> None:
+    folder = home / "settings"
+    settings.write(folder, settings.Remembered(trainee=canary(2), welcomed=True))
+    (folder / "notes.txt").write_text("mine")
+    assert [path.name for path in privacy.unknown(places.find(home))] == ["notes.txt"]
+    assert main(["--home", str(home), "library", "delete-person", canary(2), "--yes"]) == 0
+    assert [path.name for path in folder.iterdir()] == ["notes.txt"]

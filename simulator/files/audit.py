@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -54,6 +55,7 @@ def add(folder: Path, stamp: Stamp, what: str, **more: Any) -> Entry:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with _alone(folder), path.open("ab") as file:
+            file.truncate(_whole(path))  # what a crash has torn off was never an entry
             known = entries(folder)
             before = known[-1].chained if known else START
             entry = Entry(len(known), before, _digest(content), content)
@@ -69,16 +71,26 @@ def add(folder: Path, stamp: Stamp, what: str, **more: Any) -> Entry:
 def _alone(folder: Path) -> Iterator[None]:
     """Two windows do not add at once: one waits for the other, or takes over what a crash has left behind."""
     lock = folder / LOCK
-    for _turn in range(TURNS):
+    for turn in range(2 * TURNS):
         try:
             os.close(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
             break
         except FileExistsError:
             time.sleep(TURN_S)
+        if turn == TURNS:
+            lock.unlink(missing_ok=True)
+    else:
+        raise LibraryError(_("{path} stays locked. Remove that file if no other window is open.").format(path=lock))
     try:
         yield
     finally:
         lock.unlink(missing_ok=True)
+
+
+def _whole(path: Path) -> int:
+    """How many bytes of the log are whole lines."""
+    data = path.read_bytes()
+    return data.rfind(b"\n") + 1
 
 
 def entries(folder: Path) -> list[Entry]:
@@ -86,7 +98,7 @@ def entries(folder: Path) -> list[Entry]:
     path, found = folder / NAME, []
     if not path.is_file():
         return []
-    for number, line in enumerate(path.read_bytes().splitlines(), 1):
+    for number, line in enumerate(path.read_bytes()[: _whole(path)].splitlines(), 1):
         try:
             table = strict.table(line)
             found.append(Entry(table["number"], table["before"], table["digest"], table["content"]))
@@ -113,12 +125,17 @@ def forget(folder: Path, gone: set[str]) -> int:
     known, count = entries(folder), 0
     kept = []
     for entry in known:
-        if entry.content is not None and any(text in strings(entry.content) for text in gone):
+        if entry.content is not None and any(named(text, one) for text in gone for one in strings(entry.content)):
             entry, count = entry._replace(content=None), count + 1
         kept.append(entry)
     if count:
         write_whole(folder / NAME, b"".join(_line(entry) for entry in kept))
     return count
+
+
+def named(name: str, text: str) -> bool:
+    """Whether a name stands in a text as a word of its own: Heron-2 does not stand in Heron-27."""
+    return re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text) is not None
 
 
 def strings(value: Any) -> set[str]:

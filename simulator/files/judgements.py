@@ -100,9 +100,9 @@ def name(bank: Bank) -> str:
     return f"{bank.id} {bank.version}"
 
 
-def code(run_id: str) -> str:
+def code(run_id: str, letters: int = 6) -> str:
     """Letters that stand for a run, or for a person, and tell nothing of either."""
-    return hashlib.sha256(run_id.encode()).hexdigest()[:6]
+    return hashlib.sha256(run_id.encode()).hexdigest()[:letters]
 
 
 def path_of(folder: Path, run_id: str, rater: str) -> Path:
@@ -150,17 +150,18 @@ def save(folder: Path, rated: Rated) -> None:
     before = read(path).committed if path.exists() else ()
     if rated.committed[: len(before)] != before:
         raise LibraryError(_("What is committed in {path} cannot be changed, only followed.").format(path=path))
-    table = {
+    whole = {
         "format": 1,
         "run": rated.run_id,
         "rater": rated.rater,
-        "committed": [_table(one) for one in rated.committed],
-        "draft": _table(rated.draft) if rated.draft else None,
+        "committed": [table(one) for one in rated.committed],
+        "draft": table(rated.draft) if rated.draft else None,
     }
-    write_whole(path, strict.dump(table))
+    write_whole(path, strict.dump(whole))
 
 
-def _table(judgement: Judgement) -> dict[str, Any]:
+def table(judgement: Judgement) -> dict[str, Any]:
+    """A judgement as plain values."""
     return {
         "bank": judgement.bank,
         "ratings": dict(judgement.ratings),

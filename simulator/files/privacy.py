@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -19,6 +20,8 @@ from simulator.session import Header
 from simulator.words import _
 
 ANOTHER = "another person"
+FILE_LETTERS = 20
+"""So many letters keep the files of two runs apart."""
 
 
 class Whose(NamedTuple):
@@ -52,7 +55,7 @@ def _judgement(path: Path, whose: Whose) -> bool:
 
 def _letters(path: Path, whose: Whose) -> bool:
     """A small map is named by letters that stand for its run."""
-    return path.name.split("-")[0] in {judgements.code(run) for run in whose.runs}
+    return path.name.split("-")[0] in {judgements.code(run, FILE_LETTERS) for run in whose.runs}
 
 
 def _settings(path: Path, whose: Whose) -> bool:
@@ -72,8 +75,8 @@ KINDS = (
     Kind("runs", audit.LOCK, "there while somebody adds to the log", _nobody),
     Kind("cache", "desk/*.png", "the dose map of a run, small", _letters),
     Kind("cache", "portraits/*.png", "the skin of a scenario", _nobody),
-    Kind("scenarios", "*", "scenarios of one's own", _nobody),
-    Kind("settings", "*", "settings of this machine, with the name of who sat here last", _settings),
+    Kind("scenarios", "**/*.toml", "scenarios of one's own", _nobody),
+    Kind("settings", settings.NAME, "settings of this machine, with the name of who sat here last", _settings),
 )
 
 
@@ -161,7 +164,8 @@ def _without_others(path: Path, person: str) -> bytes:
 
 
 def _about(content: dict[str, object], owner: Whose) -> bool:
-    return bool(audit.strings(content) & {owner.person, *owner.runs})
+    names = {owner.person, *owner.runs}
+    return any(audit.named(name, text) for name in names for text in audit.strings(content))
 
 
 def _hidden(content: dict[str, object], owner: Whose) -> dict[str, object]:
@@ -189,13 +193,14 @@ def delete(places: Places, person: str) -> tuple[int, list[Path]]:
 
 def left_over(places: Places, texts: set[str]) -> Iterator[Path]:
     """Files of the program's folders in which one of these texts still stands, in any of the usual writings."""
-    patterns = [writing for text in texts if text for writing in writings(text)]
+    plain = [re.compile(rb"(?<![\w-])" + re.escape(text.encode()) + rb"(?![\w-])") for text in texts if text]
+    others = [writing for text in texts if text for writing in writings(text)[1:]]
     folders = dict.fromkeys(_folder(places, kind) for kind in KINDS)
     for folder in folders:
         for path in sorted(folder.rglob("*")) if folder.is_dir() else []:
             if path.is_file():
                 data = path.read_bytes() + path.name.encode()
-                if any(pattern in data for pattern in patterns):
+                if any(one.search(data) for one in plain) or any(one in data for one in others):
                     yield path
 
 
@@ -213,6 +218,6 @@ def writings(text: str) -> list[bytes]:
 def unknown(places: Places) -> list[Path]:
     """Files of the program's folders that no kind accounts for."""
     known = {path for kind in KINDS for path in _folder(places, kind).glob(kind.pattern)}
-    folders = dict.fromkeys(_folder(places, kind) for kind in KINDS if kind.pattern != "*")
+    folders = dict.fromkeys(_folder(places, kind) for kind in KINDS)
     found = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
     return [path for path in found if path not in known]

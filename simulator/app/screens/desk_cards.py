@@ -14,7 +14,8 @@ from simulator.app.program import Program
 from simulator.app.screens.desk_work import State, Waiting, day
 from simulator.app.screens.home_cards import time_in_words
 from simulator.app.style import Style
-from simulator.files import recording
+from simulator.files import judgements, recording
+from simulator.files.privacy import FILE_LETTERS
 from simulator.pictures import maps
 from simulator.pictures.kinds import DOSE, scale_of
 from simulator.words import _, mark
@@ -31,7 +32,8 @@ WORDS: dict[State, str] = {
 
 def thumb_path(cache: Path, one: Waiting) -> Path:
     """Where the small map of a run is kept; its name tells nothing of the run but its letters."""
-    return cache / "desk" / f"{one.code}-{one.row.size}-{one.row.changed_ns}.png"
+    letters = judgements.code(one.row.run_id, FILE_LETTERS)
+    return cache / "desk" / f"{letters}-{one.row.size}-{one.row.changed_ns}.png"
 
 
 def thumb(program: Program, one: Waiting) -> pygame.Surface:

@@ -200,7 +200,11 @@ class Judge:
         before = self.said.last
         done = judgements.commit(self.said._replace(draft=self.judgement), now())
         judgements.save(self._folder, done)
-        marks = {"about": done.run_id, "old": before and dict(before.ratings), "new": dict(self.judgement.ratings)}
+        marks = {
+            "about": done.run_id,
+            "old": before and judgements.table(before),
+            "new": judgements.table(self.judgement),
+        }
         why = _("settles a difference") if self.judgement.settles else _("own judgement")
         audit.add(self._folder, stamp(self.program.trainee), "commit", **marks, why=why)
         return ways.revealed(self.program, self.recording)

@@ -22,7 +22,7 @@ NAMES = {pygame.K_s: "stretch", pygame.K_g: "gel", pygame.K_a: "attend"}
 def hint(scenario: Scenario) -> str:
     """The line under the strip of strokes; where there is another hand, with its button."""
     if scenario.treatment is None:
-        return _("Press and glide  ·  wheel: depth  ·  C: dose map  ·  E: example hand  ·  Esc: pause  ·  Enter: finish")
+        return _("Press and glide  ·  wheel: depth  ·  C: dose map  ·  E: example  ·  Esc: pause  ·  Enter: finish")
     return _("Press and glide  ·  wheel: depth  ·  right button: the other hand  ·  Esc: pause  ·  Enter: finish")
 
 
