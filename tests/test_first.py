@@ -64,7 +64,7 @@ def lane(player: Player, counts: int = 11, frames: int = 125) -> None:
 def back(player: Player) -> None:
     """The lifted tip goes to the beginning of the dashed line."""
     first = player.screen
-    dx, dy = int(first._left) - first.pen.at_um[0], first.guide_um() - first.pen.at_um[1]
+    dx, dy = int(first._left) - first.trial.pen.at_um[0], first.guide_um() - first.trial.pen.at_um[1]
     for _step in range(10):
         rel = (round(dx / 10 * 31.5 / 1000), round(dy / 10 * 31.5 / 1000))
         player.do(pygame.MOUSEMOTION, rel=rel, pos=(640, 400), buttons=(0, 0, 0), touch=False)
@@ -76,11 +76,11 @@ def through(program: Program) -> Doors:
     player = Player(First(program))
     player.frame(3)
     for number in range(LANES):
-        assert len(player.screen.strokes) == number
+        assert len(player.screen.trial.strokes) == number
         lane(player)
         if number < LANES - 1:
             back(player)
-    assert player.screen.view.peeking, "the dose, which nobody sees on a patient"
+    assert player.screen.trial.view.peeking, "the dose, which nobody sees on a patient"
     following = player.screen
     for _frame in range(60 * 6):
         player.now_us += 16_667
@@ -104,10 +104,10 @@ def test_a_short_dab_is_no_lane_and_the_line_follows_the_hand(program: Program) 
     player.frame(3)
     before = player.screen.guide_um()
     lane(player, 5, 20)
-    assert player.screen.strokes == [] and player.screen.guide_um() == before
+    assert player.screen.trial.strokes == [] and player.screen.guide_um() == before
     back(player)
     lane(player)
-    (stroke,) = player.screen.strokes
+    (stroke,) = player.screen.trial.strokes
     assert player.screen.guide_um() == (stroke.begin_um[1] + stroke.end_um[1]) // 2 + NEXT_UM
 
 

@@ -117,6 +117,20 @@ def today(program: Program) -> Screen:
     return Today(program)
 
 
+def learn(program: Program) -> Screen:
+    """The six lessons."""
+    from simulator.app.screens.learn import Learn
+
+    return Learn(program)
+
+
+def lesson(program: Program, number: int) -> Screen:
+    """One of them."""
+    from simulator.app.screens.lesson import LessonScreen
+
+    return LessonScreen(program, number)
+
+
 def first(program: Program) -> Screen:
     """The first lanes of somebody who has never been here."""
     from simulator.app.screens.first import First

@@ -21,6 +21,7 @@ class Remembered(Form):
     trainee: Annotated[str, Field(max_length=200)] = ""
     welcomed: bool = False
     gauge: Literal["on", "fading", "off"] = "on"
+    lessons: tuple[Annotated[str, Field(max_length=40)], ...] = ()
 
 
 def read(folder: Path) -> Remembered:
@@ -29,11 +30,11 @@ def read(folder: Path) -> Remembered:
     if not path.is_file():
         return Remembered()
     try:
-        return Remembered.model_validate(strict.table(path.read_bytes()))
+        return Remembered.model_validate_json(path.read_bytes())
     except (ValidationError, ValueError, OSError):
         return Remembered()
 
 
 def write(folder: Path, remembered: Remembered) -> None:
     """Puts it into the folder of settings."""
-    write_whole(folder / NAME, strict.dump(remembered.model_dump()))
+    write_whole(folder / NAME, strict.dump(remembered.model_dump(mode="json")))

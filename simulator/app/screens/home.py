@@ -114,6 +114,10 @@ class Home:
         """Five minutes without choosing."""
         return ways.today(self.program)
 
+    def learn(self) -> Screen:
+        """The six lessons."""
+        return ways.learn(self.program)
+
     def progress(self) -> Screen:
         """How one comes on."""
         return ways.progress(self.program)

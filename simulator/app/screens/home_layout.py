@@ -34,6 +34,7 @@ class Acts(Protocol):
     def stay(self) -> Screen: ...
     def progress(self) -> Screen: ...
     def today(self) -> Screen: ...
+    def learn(self) -> Screen: ...
     def assess(self) -> Screen: ...
 
 
@@ -71,7 +72,7 @@ def _large(page: Page, column: Column, shelf: Shelf, acts: Acts) -> int:
         column.image(next_panel(style, width, upcoming, picture), (x, y))
         kind = "" if run else "primary"
         wanted: list[tuple[str, Action, str]] = [(_("Today: five minutes"), acts.today, kind)]
-        wanted.append((_("Start this one"), partial(acts.start, upcoming), ""))
+        wanted += [(_("Start this one"), partial(acts.start, upcoming), ""), (_("Learn"), acts.learn, "quiet")]
         _buttons(page, column, (x, y), width, wanted)
     return column.height + style.px(MARGIN)
 
