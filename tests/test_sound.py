@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 import numpy as np
 import pygame
 import pytest
 
-from simulator.app.sound import LOUD, QUIET, RATE_HZ, Motor, hum
+from simulator.app.sound import LOUD, QUIET, RATE_HZ, SAG, Motor, Ticks, click, hum
 
 
 @pytest.mark.parametrize("stroke_hz", [90.0, 117.0, 150.0])
@@ -25,9 +27,9 @@ def test_the_motor_runs_louder_the_deeper(monkeypatch: pytest.MonkeyPatch) -> No
     assert not motor.silent
     motor.run(True, 2_500)
     assert pygame.mixer.get_busy()
-    assert motor._sound is not None and motor._sound.get_volume() == pytest.approx(LOUD, abs=0.01)
+    assert motor._sounds["air"].get_volume() == pytest.approx(LOUD, abs=0.01)
     motor.run(True, 0)
-    assert motor._sound.get_volume() == pytest.approx(QUIET, abs=0.01)
+    assert motor._sounds["air"].get_volume() == pytest.approx(QUIET, abs=0.01)
     motor.close()
     assert pygame.mixer.get_init() is None
 
@@ -38,3 +40,38 @@ def test_without_a_sound_card_it_is_silent(monkeypatch: pytest.MonkeyPatch) -> N
     assert motor.silent
     motor.run(True, 1_000)
     motor.close()
+
+
+def pitch(sound: pygame.mixer.Sound) -> float:
+    wave = pygame.sndarray.array(sound).astype(float)
+    strength = np.abs(np.fft.rfft(wave if wave.ndim == 1 else wave[:, 0]))
+    return float(np.argmax(strength) * RATE_HZ / len(wave))
+
+
+def test_the_note_sags_in_the_skin_and_is_heard_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")
+    motor = Motor(117.0, 2_500)
+    motor.run(True, 500)
+    assert motor._playing == "air"
+    begun = time.perf_counter()
+    motor.run(True, 500, 117.0, contact=True)
+    assert time.perf_counter() - begun < 0.05, "from press to sound"
+    assert motor._playing == "skin"
+    assert pitch(motor._sounds["skin"]) / pitch(motor._sounds["air"]) == pytest.approx(SAG, abs=0.01)
+    motor.run(False, 500)
+    assert motor._playing == ""
+    motor.run(True, 500, 90.0)
+    assert pitch(motor._sounds["air"]) == pytest.approx(90, abs=1), "another rate, another note"
+    motor.close()
+
+
+def test_a_tick_for_every_five_millimetres_in_the_skin() -> None:
+    ticks = Ticks()
+    for step in range(101):
+        ticks.glide((step * 230, 0), contact=True, heard=False)
+    assert ticks.count == 4, "23 mm"
+    ticks.glide((60_000, 0), contact=False, heard=False)
+    ticks.glide((0, 0), contact=True, heard=True)
+    assert ticks.count == 4, "the air does not count, and a landing begins anew"
+    wave = click().astype(float)
+    assert np.abs(wave[-40:]).max() < 0.05 * np.abs(wave).max(), "it dies away"

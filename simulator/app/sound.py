@@ -1,6 +1,9 @@
-"""The motor: a hum at the device's own rate, deeper settings louder; silence where there is no sound card."""
+"""The motor's hum, which sags under load, and ticks by the way; silence where there is no sound card."""
 
 from __future__ import annotations
+
+from functools import lru_cache
+from math import hypot
 
 import numpy as np
 import pygame
@@ -11,6 +14,10 @@ OVERTONES = ((1, 1.0), (2, 0.55), (3, 0.3), (5, 0.12))
 """Multiples of the stroke rate and their strengths: a buzz, made up by ear."""
 QUIET, LOUD = 0.15, 0.6
 """Volume at the shallowest and at the deepest setting of the dial."""
+SAG, FADE_MS = 0.95, 15
+"""The rate that is heard under load, as a share of that in the air, and how long one blends into the other: by ear."""
+TICK_UM, TICK_S, TICK_HZ, TICK_LOUD = 5000, 0.012, 2400.0, 0.35
+"""Way from tick to tick, and how long, how high and how loud one is: by ear."""
 
 
 def hum(stroke_hz: float, seconds: float = 1.0) -> NDArray[np.int16]:
@@ -22,49 +29,104 @@ def hum(stroke_hz: float, seconds: float = 1.0) -> NDArray[np.int16]:
     return (wave / np.abs(wave).max() * 0.8 * 32767).astype(np.int16)
 
 
+@lru_cache(maxsize=16)
+def hum_of(stroke_hz: int) -> NDArray[np.int16]:
+    """The hum of a whole rate, made once."""
+    return hum(stroke_hz)
+
+
+def click() -> NDArray[np.int16]:
+    """A soft tick of some milliseconds."""
+    n = np.arange(round(TICK_S * RATE_HZ))
+    wave = np.sin(2 * np.pi * TICK_HZ * n / RATE_HZ) * np.exp(-n / (RATE_HZ * TICK_S / 6))
+    return (wave * 0.5 * 32767).astype(np.int16)
+
+
 class Motor:
-    """Runs or rests; a device without a motor, or a machine without a sound card, only stays silent."""
+    """Runs or rests, and sags a little while needles are in the skin; a device without a motor, or a machine without a
+    sound card, only stays silent.
+    """
 
     def __init__(self, stroke_hz: float, dial_max_um: int) -> None:
-        self._dial_max_um, self._stroke_hz = dial_max_um, stroke_hz
-        self._running = False
-        self._sound: pygame.mixer.Sound | None = None
+        self._dial_max_um, self._stroke_hz = dial_max_um, round(stroke_hz)
+        self._playing: str = ""
+        self._sounds: dict[str, pygame.mixer.Sound] = {}
         if not stroke_hz:
             return  # a drum has no motor
         try:
             pygame.mixer.init(RATE_HZ, -16, 1, 256)
-            self._sound = pygame.sndarray.make_sound(_channels(hum(stroke_hz)))
+            self._make()
         except pygame.error:
-            self._sound = None  # no sound card: the picture says everything that the sound does
+            self._sounds = {}  # no sound card: the picture says everything that the sound does
+
+    def _make(self) -> None:
+        rates = {"air": self._stroke_hz, "skin": round(self._stroke_hz * SAG)}
+        self._sounds = {name: pygame.sndarray.make_sound(_channels(hum_of(rate))) for name, rate in rates.items()}
 
     @property
     def silent(self) -> bool:
         """Whether this machine cannot be heard."""
-        return self._sound is None
+        return not self._sounds
 
-    def run(self, running: bool, dial_um: int, stroke_hz: float = 0.0) -> None:
-        """The motor is on or off, at a depth, and at another rate than before where one is given."""
-        if self._sound is None:
+    def run(self, running: bool, dial_um: int, stroke_hz: float = 0.0, contact: bool = False) -> None:
+        """The motor is on or off, at a depth, at another rate than before where one is given, in the air or in skin."""
+        if not self._sounds:
             return
-        if stroke_hz and round(stroke_hz) != round(self._stroke_hz):
-            self._stroke_hz, self._running = stroke_hz, False
-            self._sound.stop()
-            self._sound = pygame.sndarray.make_sound(_channels(hum(stroke_hz)))
-        if running:
-            self._sound.set_volume(QUIET + (LOUD - QUIET) * dial_um / self._dial_max_um)
-        if running != self._running:
-            self._running = running
-            if running:
-                self._sound.play(loops=-1)
-            else:
-                self._sound.fadeout(60)
+        if stroke_hz and round(stroke_hz) != self._stroke_hz:
+            self._stop()
+            self._stroke_hz = round(stroke_hz)
+            self._make()
+        wanted = ("skin" if contact else "air") if running else ""
+        if wanted != self._playing:
+            self._stop()
+            if wanted:
+                self._sounds[wanted].play(loops=-1, fade_ms=FADE_MS)
+            self._playing = wanted
+        if wanted:
+            self._sounds[wanted].set_volume(QUIET + (LOUD - QUIET) * dial_um / self._dial_max_um)
+
+    def _stop(self) -> None:
+        if self._playing:
+            self._sounds[self._playing].fadeout(60)
+        self._playing = ""
 
     def close(self) -> None:
         """The sound card is given back."""
-        self._running = False
-        if self._sound is not None:
-            self._sound = None
+        self._playing = ""
+        if self._sounds:
+            self._sounds = {}
             pygame.mixer.quit()
+
+
+class Ticks:
+    """A soft tick for every 5 mm that is glided in the skin: a pace that can be heard."""
+
+    def __init__(self) -> None:
+        self._sound: pygame.mixer.Sound | None = None
+        self._last_um: tuple[int, int] | None = None
+        self._way_um = 0.0
+        self.count = 0
+
+    def glide(self, at_um: tuple[int, int], contact: bool, heard: bool) -> None:
+        """Where the tip is now; what is glided in the air does not count."""
+        if contact and self._last_um is not None:
+            self._way_um += hypot(at_um[0] - self._last_um[0], at_um[1] - self._last_um[1])
+        self._last_um = at_um if contact else None
+        if not contact:
+            self._way_um = 0.0
+        while self._way_um >= TICK_UM:
+            self._way_um -= TICK_UM
+            self.count += 1
+            if heard:
+                self._play()
+
+    def _play(self) -> None:
+        if pygame.mixer.get_init() is None:
+            return
+        if self._sound is None:
+            self._sound = pygame.sndarray.make_sound(_channels(click()))
+            self._sound.set_volume(TICK_LOUD)
+        self._sound.play()
 
 
 def _channels(wave: NDArray[np.int16]) -> NDArray[np.int16]:

@@ -99,7 +99,7 @@ class Treat:
         self._acts.tick(now_us, self.pen)
         self._aids.tick(now_us, self.pen)
         heard = self.pen.running and not self._acts.silent(self.pen, now_us)
-        self._motor.run(heard, self.pen.dial_um, self.pen.rate_hz)
+        self._motor.run(heard, self.pen.dial_um, self.pen.rate_hz, self.pen.height(now_us) == 0)
         if self.pen.running:
             self.view.stage.note("")
         else:

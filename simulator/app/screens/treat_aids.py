@@ -10,6 +10,7 @@ from simulator.app.pen import Pen
 from simulator.app.program import Program
 from simulator.app.screens.treat_ghost import Ghost
 from simulator.app.screens.treat_view import View
+from simulator.app.sound import Ticks
 from simulator.files import settings
 from simulator.needling.chance import uniform
 from simulator.standing.fading import level
@@ -51,6 +52,11 @@ class Gauge:
         """A new run begins as every run does, with the speed shown."""
         self._stroke, self._down, self._shown = 0, False, True
 
+    @property
+    def heard(self) -> bool:
+        """Whether this stroke is guided while guidance fades: then the way is heard too."""
+        return self.mode == "fading" and self._shown
+
     def next_mode(self) -> str:
         """On, fading, off, and on again; remembered for the next run; answers what that means."""
         self.mode = MODES[(MODES.index(self.mode) + 1) % len(MODES)]
@@ -62,10 +68,11 @@ class Gauge:
 
 
 class Aids:
-    """Both of them, and their keys."""
+    """All of them, and their keys."""
 
     def __init__(self, program: Program, view: View) -> None:
         self.ghost, self.gauge, self.view = Ghost(view), Gauge(program, view), view
+        self.ticks = Ticks()
 
     def handle(self, event: pygame.Event, pen: Pen) -> bool:
         """E for the ghost, F for the gauge, while the tip is lifted."""
@@ -75,9 +82,10 @@ class Aids:
         return self.ghost.handle(event, pen)
 
     def tick(self, now_us: int, pen: Pen) -> None:
-        """Both keep up."""
+        """All keep up."""
         self.ghost.tick(now_us, pen)
         self.gauge.tick(now_us, pen)
+        self.ticks.glide(pen.at_um, pen.height(now_us) == 0, self.gauge.heard)
 
     def renew(self) -> None:
         """Untreated skin."""

@@ -16,7 +16,7 @@ from simulator.app.screens.treat_header import Shown
 from simulator.app.screens.treat_reading import Moment
 from simulator.app.screens.treat_strip import TimeLine
 from simulator.app.screens.treat_view import View
-from simulator.app.sound import Motor
+from simulator.app.sound import Motor, Ticks
 from simulator.needling.hand import Hand
 from simulator.session import Scenario
 
@@ -70,6 +70,7 @@ class Trial:
         sheet_um = (scenario.site.width_um, scenario.site.height_um)
         self.pen = Pen(scenario.device, sheet_um, treat_record.grip(program.settings))
         self._motor = Motor(scenario.device.motor_hz, scenario.device.dial_max_um)
+        self._ticks = Ticks()
         self.strokes: list[Stroke] = []
         self._open: list[tuple[int, tuple[int, int]]] = []
         self._now_us = self._turn = 0
@@ -92,7 +93,9 @@ class Trial:
             self.view.age(self.pen.time_us(now_us))
         elif not self.resting:
             self._take(self.pen.take(now_us))
-        self._motor.run(self.pen.running and not self.resting, self.pen.dial_um, self.pen.rate_hz)
+        contact, heard = self.pen.height(now_us) == 0, self.pen.running and not self.resting
+        self._motor.run(heard, self.pen.dial_um, self.pen.rate_hz, contact)
+        self._ticks.glide(self.pen.at_um, contact, heard=True)
 
     def _take(self, hand: Hand) -> None:
         """The next part of the hand, and the strokes in it."""
