@@ -99,7 +99,7 @@ def _look(play: argparse._ActionsContainer) -> None:
         play.add_argument(name, default=argparse.SUPPRESS, help=text, **form)
 
     option("--trainee", _("whose runs these are"), metavar="NAME")
-    option("--scale", _("size of the interface, 1 to 2"), type=scale, metavar="N")
+    option("--scale", _("size of the interface, 1 to 2.5"), type=scale, metavar="N")
     option("--dark", _("dark colours of high contrast"), action="store_true")
     option("--latch", _("press once to touch the skin, once more to lift"), action="store_true")
     option("--absolute", _("for tablet, touch and remote desktop"), action="store_true")

@@ -14,7 +14,7 @@ MOST_WORKERS, MOST_DAYS = 256, 3650.0
 
 def scale(text: str) -> float:
     """A scale of the interface."""
-    return _between(float(text), 1.0, 2.0)
+    return _between(float(text), 1.0, 2.5)
 
 
 def gain(text: str) -> float:

@@ -86,11 +86,11 @@ def test_the_motor_is_heard_at_its_speed_and_a_drum_is_silent(
     device = with_device(flat_patch, "pen-6").device
     motor = Motor(device.motor_hz, device.dial_max_um)
     motor.run(True, 500, 100)
-    slow = motor._sound
+    slow = motor._sounds["air"]
     motor.run(True, 500, 100)
-    assert motor._sound is slow and slow is not None
+    assert motor._sounds["air"] is slow and slow is not None
     motor.run(True, 500, 150)
-    fast = motor._sound
+    fast = motor._sounds["air"]
     assert fast is not None and fast is not slow and pygame.mixer.get_busy()
     strength = np.abs(np.fft.rfft(pygame.sndarray.array(fast).astype(float).reshape(-1)))
     assert np.argmax(strength) / fast.get_length() == pytest.approx(150, rel=0.01)

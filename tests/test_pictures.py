@@ -513,3 +513,24 @@ def test_pictures_are_written_and_made_small(tmp_path: Path) -> None:
     write_png(face().rgb, tmp_path / "face.png")
     assert np.array_equal(np.asarray(Image.open(tmp_path / "face.png")), face().rgb)
     assert thumbnail(face().rgb, (160, 90)).shape == (90, 160, 3)
+
+
+CVD = {
+    "protanopia": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+    "deuteranopia": [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]],
+    "tritanopia": [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]],
+}
+"""How colours are seen at full severity, on linear RGB. Source: Machado, Oliveira & Fernandes 2009."""
+
+
+@pytest.mark.parametrize("name", ["cividis", "viridis"])
+@pytest.mark.parametrize("eyes", CVD)
+def test_maps_are_told_apart_by_the_colour_blind(name: str, eyes: str) -> None:
+    """Lightness rises from end to end, so that a quarter of the scale is a step that anybody sees."""
+    table = maps.read_colours(ASSETS, name).astype(float) / 255
+    linear = np.where(table <= 0.04045, table / 12.92, ((table + 0.055) / 1.055) ** 2.4)
+    seen = np.clip(linear @ np.array(CVD[eyes]).T, 0, 1)
+    light = 116 * np.cbrt(seen @ [0.2126, 0.7152, 0.0722]) - 16
+    steps = np.diff(light[::64])
+    assert (steps > 5).all() and (np.diff(light[::8]) > -0.5).all()
+    assert light[-1] - light[0] > 55

@@ -194,7 +194,7 @@ def test_an_interrupted_run_is_offered_and_discarding_it_ends_that(program: Prog
     journal.append(run.hand.between(0, 20_000_000))
     home = Home(program)
     shown(home)
-    assert labels(home)[:4] == ["Continue", "Start again", "Discard", "Today: five minutes"]
+    assert labels(home)[:4] == ["Continue", "Start again", "Discard", "Today: 5 min"]
     assert home.shelf.interrupted.title == patch.title
     assert home.shelf.interrupted.when.endswith("at 00:19")
     assert press(home, "Discard") is home
@@ -206,7 +206,7 @@ def test_an_interrupted_run_is_offered_and_discarding_it_ends_that(program: Prog
     assert home.shelf.interrupted is None
     assert not program.library.interrupted()
     assert [row.run_id for row in program.library.runs()] == ["cut"], "it was an attempt, and is kept as one"
-    assert labels(home)[0] == "Today: five minutes"
+    assert labels(home)[0] == "Today: 5 min"
 
 
 def test_what_was_hardly_begun_is_discarded_without_a_trace(program: Program, patch: Scenario) -> None:

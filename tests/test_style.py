@@ -110,8 +110,8 @@ def test_one_scale_applies_to_lengths_letters_and_widgets(scale: float) -> None:
 
 
 def test_a_scale_outside_the_range_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"not 2\.5"):
-        Style(2.5)
+    with pytest.raises(ValueError, match=r"not 2\.6"):
+        Style(2.6)
 
 
 def test_write_answers_the_box_of_whole_lines_and_stays_inside() -> None:

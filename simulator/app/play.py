@@ -19,7 +19,7 @@ def play(
     """Shows the home screen, or a scenario (id or file) at once, until the window is closed.
 
     `home` is the folder for everything of the person, where it is not the usual one; `look` is the interface scale
-    (1 to 2) and whether the theme is dark. A DisplayError where there is no window to be had.
+    (1 to 2.5) and whether the theme is dark. A DisplayError where there is no window to be had.
     """
     from simulator.app import ways
     from simulator.app.screens.notice import Notice

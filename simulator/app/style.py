@@ -53,8 +53,8 @@ class Style:
     """Draws the chrome at one scale in one theme; lengths are design pixels until `px` makes them window pixels."""
 
     def __init__(self, scale: float = 1.0, dark: bool = False, fonts: Path = FONTS) -> None:
-        if not 1.0 <= scale <= 2.0:
-            raise ValueError(f"the interface scale must be between 1 and 2, not {scale}")
+        if not 1.0 <= scale <= 2.5:
+            raise ValueError(f"the interface scale must be between 1 and 2.5, not {scale}")
         self.scale = scale
         self.dark = dark
         self.colour = {name: pygame.Color(code) for name, code in (DARK if dark else LIGHT).items()}
@@ -132,7 +132,8 @@ class Style:
         font = self.font(role)
         font.align = ALIGNMENTS[align][1]
         together = NUMBER_AND_UNIT.sub("\u00a0", text)
-        return font.render(together, True, self.colour[colour], None, width or 0)
+        wrapped = 0 if width is None else max(width, 1)  # a window may be too small for any word
+        return font.render(together, True, self.colour[colour], None, wrapped)
 
     def panel(self, surface: pygame.Surface, rect: pygame.Rect, colour: str = "panel", radius: float = 8) -> None:
         """A filled panel with round corners."""
@@ -156,6 +157,8 @@ class Style:
         return whole.premul_alpha()
 
     def _round(self, surface: pygame.Surface, rect: pygame.Rect, colour: pygame.Color, radius: int, width: int) -> None:
+        if rect.width < 1 or rect.height < 1:
+            return
         radius = min(radius, rect.width // 2, rect.height // 2)
         disc = self.kept(("disc", tuple(colour), radius, width), lambda: _disc(colour, radius, width))
         for right, below in ((0, 0), (1, 0), (0, 1), (1, 1)):

@@ -71,8 +71,8 @@ def _large(page: Page, column: Column, shelf: Shelf, acts: Acts) -> int:
         picture = shelf.pictures.get(upcoming.scenario.id)
         column.image(next_panel(style, width, upcoming, picture), (x, y))
         kind = "" if run else "primary"
-        wanted: list[tuple[str, Action, str]] = [(_("Today: five minutes"), acts.today, kind)]
-        wanted += [(_("Start this one"), partial(acts.start, upcoming), ""), (_("Learn"), acts.learn, "quiet")]
+        wanted: list[tuple[str, Action, str]] = [(_("Today: 5 min"), acts.today, kind)]
+        wanted += [(_("Start"), partial(acts.start, upcoming), ""), (_("Learn"), acts.learn, "quiet")]
         _buttons(page, column, (x, y), width, wanted)
     return column.height + style.px(MARGIN)
 

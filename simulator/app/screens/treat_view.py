@@ -105,7 +105,7 @@ class View:
     def _place(self, layout: Layout) -> None:
         tip = layout.panels.get("tip")
         self._closeup = Closeup(self.style, tip) if tip else None
-        self._legend = next(name for name in ("zones", "coverage", "plan") if name in layout.panels)
+        self._legend = next((name for name in ("zones", "coverage", "plan") if name in layout.panels), "")
         self._hud = Hud(self.style, layout.panels)
         self._header = Header(self.style, layout.header_left, layout.header_right)
         self.strip = Strip(self.style, layout.strip, self._line, self.scenario.titles)

@@ -1,0 +1,148 @@
+"""No word is cut off and no button is too small for its text: on every screen, at every scale."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+os.environ["SDL_VIDEODRIVER"] = "dummy"
+pygame = pytest.importorskip("pygame")
+
+from pygame_gui.elements import UIButton  # noqa: E402
+from test_judging import answered  # noqa: E402
+from test_progress import keep  # noqa: E402
+
+from simulator import session  # noqa: E402
+from simulator.app import ways  # noqa: E402
+from simulator.app.program import Program  # noqa: E402
+from simulator.app.screens.compare import Compare  # noqa: E402
+from simulator.app.screens.desk import Desk  # noqa: E402
+from simulator.app.screens.first import lesson  # noqa: E402
+from simulator.app.screens.heal import Heal  # noqa: E402
+from simulator.app.screens.judge import Judge  # noqa: E402
+from simulator.app.screens.lesson import LessonScreen  # noqa: E402
+from simulator.app.screens.replay import Replay  # noqa: E402
+from simulator.app.screens.revealed import Revealed  # noqa: E402
+from simulator.app.screens.treat import Treat  # noqa: E402
+from simulator.app.style import Style  # noqa: E402
+from simulator.files import judgements, places, recording  # noqa: E402
+from simulator.files.library import Library  # noqa: E402
+from simulator.files.scenario import load  # noqa: E402
+from simulator.standing.judging import Rated  # noqa: E402
+
+SMALL = [((900, 600), 2.5), ((640, 480), 1.0)]
+"""Too small for every word, but nothing fails there."""
+WINDOWS = [((1280, 800), 1.0), ((1920, 1080), 1.5), ((2560, 1600), 2.5)]
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library with some of everything."""
+    made = tmp_path_factory.mktemp("clipping")
+    program = seat(made, 1.0)
+    begun = datetime.now().astimezone() - timedelta(days=6)
+    for number, skill in enumerate(("novice", "hasty", "novice", "competent", "expert", "expert", "hasty")):
+        started = (begun + timedelta(days=number)).isoformat(timespec="seconds")
+        keep(program, f"run-{number}", "Heron-27", skill, started)
+    keep(program, "other", "Otter-3", "hasty", begun.isoformat(timespec="seconds"))
+    keep(program, "another", "Otter-3", "competent", begun.isoformat(timespec="seconds"))
+    for rater, points in (("Heron-27", 2), ("Otter-9", 5)):
+        judgements.save(program.library.folder, Rated("other", rater, (answered(points),)))
+    return made
+
+
+def seat(home: Path, scale: float) -> Program:
+    found = places.find(home)
+    return Program(Style(scale), found, Library(found.runs), "Heron-27")
+
+
+@pytest.fixture(autouse=True)
+def screen() -> Iterator[None]:
+    pygame.display.init()
+    pygame.font.init()
+    yield
+    pygame.quit()
+
+
+def of(program: Program, run_id: str) -> recording.Recording:
+    return recording.read(program.library.path(run_id))
+
+
+def heal(program: Program) -> Heal:
+    """The longest words of healing."""
+    return Heal(program, of(program, "run-1"))
+
+
+SCREENS: dict[str, Callable[[Program], object]] = {
+    "home": ways.home,
+    "progress": ways.progress,
+    "today": ways.today,
+    "learn": ways.learn,
+    "lesson": lambda program: LessonScreen(program, 4),
+    "first": ways.first,
+    "doors": lambda program: ways.doors(program, session.begin(lesson(program), 1)),
+    "treat": lambda program: Treat(program, load("whole-face", program.places)),
+    "result": lambda program: ways.result(program, of(program, "run-1")),
+    "result of the best": lambda program: ways.result(program, of(program, "run-5")),
+    "replay": lambda program: Replay(program, of(program, "run-1")),
+    "compare": lambda program: Compare(program, of(program, "run-1")),
+    "heal": heal,
+    "desk": Desk,
+    "judge": lambda program: Judge(program, of(program, "another")),
+    "revealed": lambda program: Revealed(program, of(program, "other")),
+}
+
+
+@pytest.mark.parametrize(("size", "scale"), WINDOWS)
+@pytest.mark.parametrize("name", SCREENS)
+def test_no_word_is_cut_off(
+    home: Path, name: str, size: tuple[int, int], scale: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pygame.display.set_mode(size)
+    surface, cut, count = pygame.display.get_surface(), set(), 0
+    write = Style.write
+
+    def written(style: Style, on: pygame.Surface, text: str, *rest: object, **more: object) -> pygame.Rect:
+        nonlocal count
+        box = write(style, on, text, *rest, **more)  # type: ignore[arg-type]
+        count += 1
+        if text and (box.left < 0 or box.right > on.get_width() + 1):
+            cut.add((text, box.left, box.right, on.get_width()))
+        return box
+
+    monkeypatch.setattr(Style, "write", written)
+    program = seat(home, scale)
+    shown = SCREENS[name](program)
+    try:
+        shown.resize(size)
+        for frame in range(1, 5):
+            shown.tick(frame * 16_667)
+            shown.draw(surface)
+        page = getattr(shown, "_page", None)
+        small = []
+        for target in page.focus.targets if page else []:
+            if isinstance(target, UIButton) and target.text:
+                wide = program.style.measure(target.text, "strong")[0]
+                if wide > target.rect.width or not surface.get_rect().inflate(0, 20_000).contains(target.rect):
+                    small.append((target.text, wide, tuple(target.rect)))
+        assert count > 2 and not cut and not small
+    finally:
+        shown.close()
+
+
+@pytest.mark.parametrize(("size", "scale"), SMALL)
+@pytest.mark.parametrize("name", SCREENS)
+def test_a_window_too_small_fails_nowhere(home: Path, name: str, size: tuple[int, int], scale: float) -> None:
+    pygame.display.set_mode(size)
+    shown = SCREENS[name](seat(home, scale))
+    try:
+        shown.resize(size)
+        for frame in range(1, 5):
+            shown.tick(frame * 16_667)
+            shown.draw(pygame.display.get_surface())
+    finally:
+        shown.close()
