@@ -29,7 +29,7 @@ from simulator.app.screens.treat_ghost import SEED, mean_dose  # noqa: E402
 from simulator.app.screens.treat_map import dose_share  # noqa: E402
 from simulator.app.screens.treat_reading import Moment  # noqa: E402
 from simulator.app.style import Style  # noqa: E402
-from simulator.files import outcome, places, settings  # noqa: E402
+from simulator.files import outcome, places, recording, settings  # noqa: E402
 from simulator.files.library import Library  # noqa: E402
 from simulator.files.scenario import load  # noqa: E402
 from simulator.operators.habits import SKILLS  # noqa: E402
@@ -114,7 +114,7 @@ def test_the_ghost_keeps_its_own_time_and_is_help(program: Program) -> None:
     player.frame(3)
     player.key(pygame.K_e)
     ghost = player.screen._aids.ghost
-    assert ghost.on
+    assert ghost.shown == 1 and ghost.example.title == "Reference hand"
     player.frame(5)
     assert ghost.at_us(0) is None, "it waits for the first contact"
     player.do(pygame.MOUSEBUTTONDOWN, button=1, pos=(640, 400), touch=False)
@@ -122,21 +122,21 @@ def test_the_ghost_keeps_its_own_time_and_is_help(program: Program) -> None:
     player.glide(10, 240)
     begun = ghost._begun_us
     recording_us = player.screen.pen.time_us(player.now_us)
-    drift_us = ghost.at_us(recording_us) - ghost._first_us - (recording_us - begun)
+    drift_us = ghost.at_us(recording_us) - ghost.example.led.first_us - (recording_us - begun)
     assert drift_us == 0, "not a frame in a minute"
     hand = operate(FLAT, "expert", "pen", SEED)
     down = hand.samples.t_us[hand.samples.down]
-    assert ghost._first_us == down[0]
+    assert ghost.example.led.first_us == down[0]
     at_us = int(ghost.at_us(recording_us))
     expected = [float(np.interp(at_us, hand.samples.t_us, c)) for c in (hand.samples.x_um, hand.samples.y_um)]
-    assert ghost._led.place(at_us) == (round(expected[0]), round(expected[1]))
+    assert ghost.example.led.place(at_us) == (round(expected[0]), round(expected[1]))
     player.do(pygame.MOUSEBUTTONUP, button=1, pos=(640, 400), touch=False)
     player.frame(10)
     player.key(pygame.K_RETURN)
     player.screen.finish()
     player.screen.close()
     acts = [act for act in kept(program).hand.acts if act.what == "ghost"]
-    assert [act.value for act in acts] == [1]
+    assert [act.value for act in acts] == [1], "which hand it was"
     (row,) = program.library.runs()
     assert row.helped == 1, "it counts as help"
 
@@ -195,9 +195,30 @@ def test_the_ghosts_dose_is_that_of_its_run(program: Program) -> None:
     player.key(pygame.K_e)
     ghost, hand = player.screen._aids.ghost, operate(FLAT, "expert", "pen", SEED)
     run = session.begin(FLAT, SEED)
-    run.advance(hand.between(0, ghost._first_us + 20_000_000))
-    assert ghost._doses[20] == mean_dose(dose_share(run, FLAT.plans)) > 0
-    assert ghost._doses == sorted(ghost._doses)
+    run.advance(hand.between(0, ghost.example.led.first_us + 20_000_000))
+    doses = ghost.example.doses
+    assert doses[20] == mean_dose(dose_share(run, FLAT.plans)) > 0 and doses == sorted(doses)
+    player.key(pygame.K_e)
+    assert ghost.example is None and ghost.at_us(1) is None, "there is no run of one's own yet"
+    player.screen.close()
+
+
+def test_the_ghost_can_be_ones_own_best(program: Program) -> None:
+    for number, skill in enumerate(("hasty", "expert", "novice")):
+        keep(program, f"run-{number}", "Heron-27", skill, f"2026-11-0{number + 1}T10:00:00+00:00")
+    keep(program, "other", "Otter-3", "expert", "2026-11-09T10:00:00+00:00")
+    best = max((row for row in program.library.runs() if row.trainee == "Heron-27"), key=lambda row: row.score)
+    player = Player(Treat(program, FLAT))
+    player.frame(2)
+    player.key(pygame.K_e)
+    player.key(pygame.K_e)
+    ghost = player.screen._aids.ghost
+    assert ghost.example.title == "Your best" and best.run_id == "run-1"
+    hand = recording.read(program.library.path("run-1")).hand
+    assert ghost.example.led.first_us == int(hand.samples.t_us[hand.samples.down][0])
+    player.frame(5)
+    player.key(pygame.K_e)
+    assert ghost.shown == 0
     player.screen.close()
 
 

@@ -71,7 +71,7 @@ class Aids:
     """All of them, and their keys."""
 
     def __init__(self, program: Program, view: View) -> None:
-        self.ghost, self.gauge, self.view = Ghost(view), Gauge(program, view), view
+        self.ghost, self.gauge, self.view = Ghost(program, view), Gauge(program, view), view
         self.ticks = Ticks()
 
     def handle(self, event: pygame.Event, pen: Pen) -> bool:

@@ -14,7 +14,7 @@ WIDTH, ROW, LINE = 320, 52, 20
 KEYS = (
     (mark("Wheel, + and –"), mark("depth")),
     (mark("C, held"), mark("dose map")),
-    (mark("E"), mark("example: the reference hand")),
+    (mark("E"), mark("example hand, your best")),
     (mark("F"), mark("speed gauge: on, fading, off")),
     (mark("Ctrl + wheel"), mark("nearer, further")),
     (mark("Arrows"), mark("look around")),
