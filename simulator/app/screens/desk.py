@@ -174,7 +174,9 @@ class Desk:
             return []
         px = self.style.px
         surface.fill(self.style.colour["background"])
-        words = _("{count} left for {rater}").format(count=desk_work.left(self.waiting), rater=self.program.trainee)
+        who, words = self.program.trainee, ""
+        if who:
+            words = _("{count} left for {rater}").format(count=desk_work.left(self.waiting), rater=who)
         header.draw(self.style, surface, _("Assess"), words, surface.get_width() - px(420))
         empty, typed = _("Type to search"), _("Search: {text}")
         if not self.program.trainee:

@@ -35,7 +35,7 @@ def next_panel(style: Style, width: int, weak: Weak | None, drill: str) -> pygam
         title, why = _("Nothing stands out"), _("No skill costs points worth a drill. Choose any scenario.")
     else:
         title = _(weak.skill.title)
-        text = _("It cost {points:.1f} points a run, over your last {count} runs; the latest count most.")
+        text = _("It cost {points:.1f} points a run; of your last {count} runs the latest count most.")
         why = text.format(points=weak.points, count=LOOK_BACK)
     high = style.measure(why, "small", room)[1]
     panel = blank(style, (width, px(160) + high))
