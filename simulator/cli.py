@@ -15,11 +15,12 @@ from typing import Any, NoReturn
 from simulator.cli_speech import DONE, UNUSABLE, warn
 from simulator.cli_values import days, density, depth_mm, gain, interval, scale, seed, sessions, skin_type, workers
 from simulator.errors import NeedlepassError
+from simulator.files import places
 from simulator.operators.habits import GRIPS, SKILLS
-from simulator.words import _
+from simulator.words import LANGUAGES, _
 
-WINDOW: dict[str, Any] = {"trainee": "", "scale": 1.0, "dark": False, "latch": False, "absolute": False, "gain": 1.0}
-"""How the window opens unless told otherwise."""
+WINDOW: dict[str, Any] = {"trainee": "", "scale": None, "dark": None, "latch": None, "absolute": False, "gain": 1.0}
+"""How the window opens unless told otherwise; None is as it is remembered."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -44,6 +45,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
+        places.speak(_spoken(argv))
         arguments = parser().parse_args(argv)
         module, _dot, function = arguments.run.partition(".")
         return int(getattr(import_module(f"simulator.{module}"), function)(arguments))
@@ -61,10 +63,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     return UNUSABLE
 
 
+def _spoken(argv: Sequence[str] | None) -> str:
+    """The language that the arguments ask for, known before there are words to explain them in."""
+    early = argparse.ArgumentParser(add_help=False, exit_on_error=False)
+    early.add_argument("--language", default="en")
+    try:
+        return str(early.parse_known_args(argv)[0].language)
+    except argparse.ArgumentError:
+        return "en"  # said in full by the parser of all
+
+
 def parser() -> Parser:
     """Everything that can be typed."""
     whole = Parser(prog="needlepass", description=_("A training simulator for microneedling pass technique."))
     whole.add_argument("--home", type=Path, metavar="FOLDER", help=_("keep runs and settings in this folder"))
+    text = _("words in this language: {codes} (en; the window as it is remembered)").format(codes=", ".join(LANGUAGES))
+    whole.add_argument("--language", choices=tuple(LANGUAGES), metavar="CODE", help=text)
     whole.set_defaults(run="cli_window.play", scenario=None, **WINDOW)
     _look(whole.add_argument_group(_("the window")))
     commands = whole.add_subparsers(metavar="COMMAND", title=_("commands (none opens the window)"))

@@ -42,7 +42,7 @@ def words(scenario: Scenario, person: Patient) -> Words:
         _("Lit from the upper left. Redness and swelling fade first; hollows and lines fill as collagen links up."),
         _("Dark marks and pale, pinkish scars are harm: they are drawn as large as the model has them, like the rest."),
     )
-    return Words(scenario.title, beneath, legend)
+    return Words(_(scenario.title), beneath, legend)
 
 
 def in_words(day: float) -> str:

@@ -18,7 +18,7 @@ from simulator.files import judgements, places, recording, safely
 from simulator.report import cohort, cohort_page, page, xapi
 from simulator.report.cohort import Taken
 from simulator.standing.judging import Rated
-from simulator.words import _
+from simulator.words import _, language
 
 FEW, AT_ONCE = 4, 12
 """From so many runs on a page is made in several processes, which are given so many runs at a time at most."""
@@ -74,7 +74,7 @@ def _parts(paths: list[Path], assets: Path, said: dict[str, list[Rated]], worker
         return
     size = min(-(-len(paths) // workers), AT_ONCE)
     chunks = [paths[at : at + size] for at in range(0, len(paths), size)]
-    with ProcessPoolExecutor(min(workers, len(chunks))) as pool:
+    with ProcessPoolExecutor(min(workers, len(chunks)), initializer=places.speak, initargs=(language(),)) as pool:
         yield from progress(pool.map(partial(_part, assets, said), chunks), len(chunks), title)
 
 
@@ -126,7 +126,7 @@ def _take(paths: list[Path], workers: int) -> Iterator[Taken]:
     if workers == 1 or len(paths) < 4:
         yield from progress(map(cohort.take, paths), len(paths), title)
         return
-    with ProcessPoolExecutor(min(workers, len(paths))) as pool:
+    with ProcessPoolExecutor(min(workers, len(paths)), initializer=places.speak, initargs=(language(),)) as pool:
         yield from progress(pool.map(cohort.take, paths, chunksize=4), len(paths), title)
 
 

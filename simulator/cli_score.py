@@ -15,10 +15,10 @@ from typing import Any, NamedTuple
 
 from simulator.cli_speech import ANSWER_IS_NO, DONE, UNUSABLE, must_be_free, progress, say, table, warn
 from simulator.errors import NeedlepassError
-from simulator.files import document, outcome, recording, safely, scenario
+from simulator.files import document, outcome, places, recording, safely, scenario
 from simulator.needling.run import PHYSICS
 from simulator.session import conclude, replay
-from simulator.words import _
+from simulator.words import _, language
 
 DETAILED = 3
 """So many runs are shown with all their parts; more than that as one row each."""
@@ -72,7 +72,7 @@ def judge_all(paths: list[Path], rubric: str | None, workers: int) -> Iterator[J
     if workers == 1 or len(paths) == 1:
         yield from progress(map(work, paths), len(paths), title)
         return
-    with ProcessPoolExecutor(min(workers, len(paths))) as pool:
+    with ProcessPoolExecutor(min(workers, len(paths)), initializer=places.speak, initargs=(language(),)) as pool:
         yield from progress(pool.map(work, paths, chunksize=max(len(paths) // (8 * workers), 1)), len(paths), title)
 
 
@@ -86,7 +86,7 @@ def in_words(one: Judged) -> str:
     found = one.found or {}
     text = _("{file}\n{title}: {score:.1f} of 100 (pass mark {mark:g}), {verdict}\n")
     head = text.format(
-        file=one.file, title=found["scenario"]["title"], score=found["score"], mark=found["pass_mark"],
+        file=one.file, title=_(found["scenario"]["title"]), score=found["score"], mark=found["pass_mark"],
         verdict=_(found["verdict"]),
     )  # fmt: skip
     parts = [[_(name), points(part), part["reason"]] for name, part in found["parts"].items() if part]

@@ -12,10 +12,11 @@ def play(arguments: Namespace) -> int:
     """Shows the home screen, or a scenario at once, until the window is closed."""
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
     from simulator.app import play as entry
-    from simulator.app.program import Settings
+    from simulator.app.program import Asked
 
-    settings = Settings(
-        relative=not arguments.absolute, contact="latch" if arguments.latch else "hold", gain=arguments.gain
-    )
-    entry.play(arguments.scenario, arguments.home, (arguments.scale, arguments.dark), arguments.trainee, settings)
+    asked = Asked(
+        arguments.trainee, arguments.language, arguments.scale, arguments.dark, arguments.latch, arguments.absolute,
+        arguments.gain,
+    )  # fmt: skip
+    entry.play(arguments.scenario, arguments.home, asked)
     return DONE

@@ -97,7 +97,9 @@ class Scenario:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Who, with what, when: what a recording carries beside the hand. `started` is ISO 8601 with its offset."""
+    """Who, with what, when: what a recording carries beside the hand. `started` is ISO 8601 with its offset; `earlier`
+    are the sessions of a course before this one, by the id of their runs and how many days ago they were.
+    """
 
     run_id: str
     trainee: str
@@ -109,6 +111,7 @@ class Header:
     px_per_mm: float
     contact: Literal["hold", "latch", "none"]
     source: Literal["live", "operator", "import"]
+    earlier: tuple[tuple[str, float], ...] = ()
 
     @property
     def device_class(self) -> str:

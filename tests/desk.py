@@ -69,6 +69,7 @@ class Desk:
     def __init__(self, screen: str, home: Path, scenario: str = "flat-patch") -> None:
         self.home = home
         self.environment = {**os.environ, "DISPLAY": screen, "SDL_AUDIODRIVER": "dummy", "SDL_VIDEODRIVER": "x11"}
+        self.environment["LC_ALL"] = "C.UTF-8"  # the words of a test are English
         self.program = subprocess.Popen(
             [sys.executable, "-m", "simulator", "--home", str(home), *(["play", scenario] if scenario else [])],
             cwd=ROOT,

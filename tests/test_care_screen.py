@@ -154,7 +154,7 @@ def test_all_that_is_right_can_be_done(
             for placed in care.case.skin:
                 care.act(("mark.x", placed.spot.x_um), ("mark.y", placed.spot.y_um))
         found |= reachable(care, press)
-    record = treat_record.begin(program, scenario, 11, 6.0)
+    record = treat_record.begin(program, scenario, treat_record.Before(11), 6.0)
     after = Aftercare(program, record, session.begin(scenario, 11), care.plan)
     frames(after, size)
     found |= reachable(after, press)

@@ -359,4 +359,4 @@ def test_no_command_opens_the_window() -> None:
 @pytest.mark.parametrize("typed", [["--scale", "1.5"], ["--scale", "1.5", "play"], ["play", "--scale", "1.5"]])
 def test_the_window_can_be_told_how_to_open_before_and_after_play(typed: list[str]) -> None:
     found = parser().parse_args(typed)
-    assert (found.scale, found.dark, found.run) == (1.5, False, "cli_window.play")
+    assert (found.scale, found.dark, found.run) == (1.5, None, "cli_window.play")

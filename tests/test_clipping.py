@@ -33,6 +33,7 @@ from simulator.files import judgements, places, recording  # noqa: E402
 from simulator.files.library import Library  # noqa: E402
 from simulator.files.scenario import load  # noqa: E402
 from simulator.standing.judging import Rated  # noqa: E402
+from simulator.words import LANGUAGES  # noqa: E402
 
 SMALL = [((900, 600), 2.5), ((640, 480), 1.0)]
 """Too small for every word, but nothing fails there."""
@@ -55,8 +56,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-def seat(home: Path, scale: float) -> Program:
+def seat(home: Path, scale: float, language: str = "en") -> Program:
     found = places.find(home)
+    places.speak(language)
     return Program(Style(scale), found, Library(found.runs), "Heron-27")
 
 
@@ -66,6 +68,7 @@ def screen() -> Iterator[None]:
     pygame.font.init()
     yield
     pygame.quit()
+    places.speak("en")
 
 
 def of(program: Program, run_id: str) -> recording.Recording:
@@ -82,6 +85,10 @@ SCREENS: dict[str, Callable[[Program], object]] = {
     "progress": ways.progress,
     "today": ways.today,
     "learn": ways.learn,
+    "setup": ways.setup,
+    "calibrate": ways.calibrate,
+    "self-test": ways.selftest,
+    "keys": ways.keys,
     "lesson": lambda program: LessonScreen(program, 4),
     "first": ways.first,
     "doors": lambda program: ways.doors(program, session.begin(lesson(program), 1)),
@@ -98,9 +105,10 @@ SCREENS: dict[str, Callable[[Program], object]] = {
 
 
 @pytest.mark.parametrize(("size", "scale"), WINDOWS)
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", SCREENS)
 def test_no_word_is_cut_off(
-    home: Path, name: str, size: tuple[int, int], scale: float, monkeypatch: pytest.MonkeyPatch
+    home: Path, name: str, language: str, size: tuple[int, int], scale: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pygame.display.set_mode(size)
     surface, cut, count = pygame.display.get_surface(), set(), 0
@@ -115,7 +123,7 @@ def test_no_word_is_cut_off(
         return box
 
     monkeypatch.setattr(Style, "write", written)
-    program = seat(home, scale)
+    program = seat(home, scale, language)
     shown = SCREENS[name](program)
     try:
         shown.resize(size)

@@ -24,6 +24,7 @@ from simulator.app.screens.doors import Doors  # noqa: E402
 from simulator.app.screens.first import LANES, NEXT_UM, First  # noqa: E402
 from simulator.app.screens.home import Home  # noqa: E402
 from simulator.app.screens.notice import Notice  # noqa: E402
+from simulator.app.screens.setup import Setup  # noqa: E402
 from simulator.app.style import Style  # noqa: E402
 from simulator.files import places, settings  # noqa: E402
 from simulator.files.library import Library  # noqa: E402
@@ -125,7 +126,7 @@ def test_it_can_be_skipped_by_keyboard_and_by_mouse(program: Program, way: str) 
 
 
 def test_a_name_is_typed_and_remembered_and_every_door_opens(program: Program) -> None:
-    for door, screen in (("practise", Home), ("assess", Desk), ("teach", Notice)):
+    for door, screen in (("practise", Setup), ("assess", Desk), ("teach", Notice)):
         doors = Player(ways.doors(program, None))
         doors.frame(2)
         doors.screen.name = ""
@@ -137,7 +138,13 @@ def test_a_name_is_typed_and_remembered_and_every_door_opens(program: Program) -
         assert settings.read(program.places.settings) == Remembered(trainee="Heron 27", welcomed=True)
     doors = Player(ways.doors(program, None))
     doors.frame(2)
-    assert isinstance(doors.key(pygame.K_RETURN), Home), "Enter is the first door"
+    assert isinstance(doors.key(pygame.K_RETURN), Setup), "Enter is the first door"
+    liked = Player(doors.screen)
+    liked.frame(2)
+    assert isinstance(liked.key(pygame.K_RETURN), Home) and settings.read(program.places.settings).set_up
+    again = Player(ways.doors(program, None))
+    again.frame(2)
+    assert isinstance(again.key(pygame.K_RETURN), Home), "how one likes it is asked once"
 
 
 def test_settings_that_cannot_be_read_are_those_of_a_first_start(tmp_path: Path) -> None:

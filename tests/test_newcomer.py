@@ -93,6 +93,9 @@ def test_from_the_first_start_to_progress_by_mouse_alone(tmp_path: Path) -> None
             run = session.begin(lesson(elsewhere), 1)
             changes(window, lambda: click(middle(ways.doors(elsewhere, run), "I practise")), "the door did not open")
             assert settings.read(home / "settings").welcomed
+            changes(window, lambda: click(middle(ways.setup(elsewhere), "left")), "the hand was not chosen")
+            changes(window, lambda: click(middle(ways.setup(elsewhere), "right")), "the hand was not chosen again")
+            changes(window, lambda: click(middle(ways.setup(elsewhere), "Done")), "settings cannot be left")
             changes(window, lambda: click(middle(ways.home(elsewhere), "Today")), "today did not begin")
             today = ways.today(elsewhere)
             changes(window, lambda: click(middle(today, "Begin")), "the warm-up did not begin")
@@ -114,6 +117,13 @@ def test_from_the_first_start_to_progress_by_mouse_alone(tmp_path: Path) -> None
             changes(window, lambda: click(middle(ways.home(elsewhere), "Progress")), "no progress")
             changes(window, lambda: click(middle(ways.progress(elsewhere), "Assess")), "no desk")
             changes(window, lambda: click(middle(ways.desk(elsewhere), "Practise")), "no way back from the desk")
+            changes(window, lambda: click(middle(ways.home(elsewhere), "Settings")), "no settings")
+            settings.change(elsewhere.places.settings, set_up=True)
+            for button, screen in (("Measure", ways.calibrate), ("Test it", ways.selftest), ("Keys", ways.keys)):
+                found = middle(ways.setup(elsewhere), button)
+                changes(window, lambda found=found: click(found), f"{button} does not open")
+                back = middle(screen(elsewhere), "Done" if button == "Keys" else "Back")
+                changes(window, lambda back=back: click(back), f"{button} cannot be left")
             assert window.program.poll() is None
         finally:
             window.close()
@@ -140,6 +150,7 @@ def test_every_screen_is_reached_and_left_by_keys_alone(tmp_path: Path) -> None:
                 (("Escape",), "the first minute cannot be skipped"),
                 (("N", "e", "w"), "a name cannot be typed"),
                 (("Return",), "the door did not open"),
+                (("Return",), "settings cannot be left"),
                 (("Return",), "today did not begin"),
                 (("Return",), "the warm-up did not begin"),
                 (("Escape",), "no pause"),
@@ -152,9 +163,11 @@ def test_every_screen_is_reached_and_left_by_keys_alone(tmp_path: Path) -> None:
                 (("Escape",), "no way back from the comparison"),
                 (("Escape",), "no way back from the result"),
                 (("Escape",), "the day cannot be left"),
-                (("shift+Tab", "Return"), "no desk"),
+                (("shift+Tab", "Return"), "no settings"),
+                (("Escape",), "no way back from the settings"),
+                (("shift+Tab", "shift+Tab", "Return"), "no desk"),
                 (("Escape",), "no way back from the desk"),
-                (("shift+Tab", "shift+Tab", "Return"), "no progress"),
+                (("shift+Tab",) * 3 + ("Return",), "no progress"),
                 (("Escape",), "no way back from progress"),
             ):
                 changes(window, lambda keys=keys: window.key(*keys), why)

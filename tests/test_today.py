@@ -169,13 +169,13 @@ def test_the_gauge_fades_by_strokes_and_is_written_down(program: Program) -> Non
     player.frame(3)
     for mode in ("fading", "off"):
         player.key(pygame.K_f)
-        assert gauge.mode == mode == settings.read(program.places.settings).gauge
+        assert gauge._cues.modes["gauge"] == mode == settings.read(program.places.settings).gauge
     player.lane()
     assert treat.view.reading.felt and treat.view._values(moment(treat))["speed"].felt
     player.key(pygame.K_f)
     player.lane(-10)
     assert not treat.view.reading.felt
-    gauge.mode, gauge.level = "fading", 0.5
+    gauge._cues.modes["gauge"], gauge._cues.levels["gauge"] = "fading", 0.5
     shown = [gauge.shown(stroke) for stroke in range(400)]
     assert shown == [gauge.shown(stroke) for stroke in range(400)], "by the seed of the run"
     assert 0.4 < sum(shown) / 400 < 0.6

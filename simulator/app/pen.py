@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from simulator.needling.device import Device
-from simulator.needling.hand import Act, Hand, samples
+from simulator.needling.hand import INPUTS, NO_SAMPLES, UPRIGHT_FORCE_MN, Act, Hand, samples
 
 APPROACH_US, LIFT_US = 80_000, 40_000
 """From press to contact and from release to its end: the same on every device (convention of this project)."""
@@ -46,7 +46,9 @@ class Pen:
         self._last_us = -1
         self._wanted = False
         self._edges: list[tuple[int, bool]] = []
-        self._rows: list[tuple[int, int, int, bool]] = []
+        self._rows: list[tuple[int, int, int, bool, int, int, int]] = []
+        self._lean = (UPRIGHT_FORCE_MN, 0, 0)
+        self.read_by = INPUTS[int(grip.relative)]
         self._acts: list[Act] = []
 
     def begin(self, now_us: int, at_um: Place, dial_um: int, clock_us: int = 0) -> None:
@@ -99,6 +101,20 @@ class Pen:
         self._go((x_um * self._parts, y_um * self._parts))
         self._sample(t_us)
 
+    def steer(self, now_us: int, x_mm_s: float, y_mm_s: float, us: int) -> None:
+        """A hand without a mouse glides at a speed for a time: rounded to whole parts of a µm here."""
+        t_us = self._until(now_us)
+        dx, dy = (round(speed * us * self._parts / 1000) for speed in (x_mm_s, y_mm_s))
+        self._go((self._exact[0] + dx, self._exact[1] + dy))
+        self._sample(t_us)
+
+    def lean(self, now_us: int, force_mn: int, tilt_ddeg: int, tilt_dir_ddeg: int) -> None:
+        """How hard and how upright the pen is held from now on, where something can tell."""
+        if self._lean != (force_mn, tilt_ddeg, tilt_dir_ddeg):
+            t_us = self._until(now_us)
+            self._lean = (force_mn, tilt_ddeg, tilt_dir_ddeg)
+            self._sample(t_us)
+
     def press(self, now_us: int) -> None:
         """An approach begins; with a latched pen every second press lifts."""
         if self._wanted:
@@ -138,7 +154,12 @@ class Pen:
         """From now on the pointer is read by counts, or by places; the change is written down."""
         if relative != self.grip.relative:
             self.grip = self.grip._replace(relative=relative)
-            self.act(now_us, "input", int(relative))
+            self.switch_to(now_us, "relative" if relative else "absolute")
+
+    def switch_to(self, now_us: int, read_by: Literal["absolute", "relative", "keys", "pad"]) -> None:
+        """What the hand is read by from now on, which is written down."""
+        self.read_by = read_by
+        self.act(now_us, "input", INPUTS.index(read_by))
 
     def pause(self, now_us: int) -> None:
         """The tip lifts at once, and the recording's clock will stand still until `resume`."""
@@ -159,7 +180,10 @@ class Pen:
         self._settle(self.time_us(now_us) + 1)
         rows, self._rows = self._rows, []
         acts, self._acts = self._acts, []
-        return Hand(samples(*zip(*rows, strict=True)) if rows else samples([], [], [], []), tuple(acts))
+        if not rows:
+            return Hand(NO_SAMPLES, tuple(acts))
+        t, x, y, down, force, tilt, way = zip(*rows, strict=True)
+        return Hand(samples(t, x, y, down, force_mn=force, tilt_ddeg=tilt, tilt_dir_ddeg=way), tuple(acts))
 
     def _lift(self, now_us: int) -> None:
         t_us = self._until(now_us)
@@ -191,7 +215,7 @@ class Pen:
 
     def _sample(self, t_us: int) -> None:
         self._last_us = max(t_us, self._last_us + 1)
-        self._rows.append((self._last_us, *self.at_um, self.down))
+        self._rows.append((self._last_us, *self.at_um, self.down, *self._lean))
 
     def _go(self, exact: tuple[int, ...]) -> None:
         pairs = zip(exact, self._limits, strict=True)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pygame
 
 from simulator.app.pen import Pen, Place
+from simulator.app.steer import ARROWS
 
 GAP = pygame.event.custom_type()
 """The loop itself was away for `length_us`; ends, like every event of the window, at `t_us`."""
@@ -20,12 +21,13 @@ RATES = {pygame.K_PAGEUP: 1, pygame.K_PAGEDOWN: -1}
 
 PAN_MM = 1.2
 """How far an arrow key moves the view in a frame."""
-ARROWS = ((pygame.K_LEFT, -1, 0), (pygame.K_RIGHT, 1, 0), (pygame.K_UP, 0, -1), (pygame.K_DOWN, 0, 1))
 
 
 def pan_mm() -> tuple[float, float]:
-    """How far the arrow keys that are held move the view in a frame."""
+    """How far arrow keys that are held with Ctrl move the view in a frame."""
     keys = pygame.key.get_pressed()
+    if not pygame.key.get_mods() & pygame.KMOD_CTRL:
+        return 0.0, 0.0  # without it they move the tip
     across, down = (sum(way[axis] for way in ARROWS if keys[way[0]]) * PAN_MM for axis in (1, 2))
     return across, down
 
@@ -64,6 +66,8 @@ def feed(pen: Pen, event: pygame.Event, to_um: Callable[[Pixels], Place]) -> boo
 def _mouse(pen: Pen, event: pygame.Event, to_um: Callable[[Pixels], Place]) -> None:
     if event.touch:
         pen.switch(event.t_us, relative=False)
+    if pen.read_by in ("keys", "pad"):  # the mouse is taken up again
+        pen.switch_to(event.t_us, "relative" if pen.grip.relative else "absolute")
     if not pen.grip.relative:
         pen.place(event.t_us, *to_um(event.pos))
     elif event.type == pygame.MOUSEMOTION:

@@ -9,7 +9,7 @@ import numpy as np
 import pygame
 from numpy.typing import NDArray
 
-RATE_HZ = 48_000
+RATE_HZ, BUFFER = 48_000, 256
 OVERTONES = ((1, 1.0), (2, 0.55), (3, 0.3), (5, 0.12))
 """Multiples of the stroke rate and their strengths: a buzz, made up by ear."""
 QUIET, LOUD = 0.15, 0.6
@@ -47,14 +47,14 @@ class Motor:
     sound card, only stays silent.
     """
 
-    def __init__(self, stroke_hz: float, dial_max_um: int) -> None:
+    def __init__(self, stroke_hz: float, dial_max_um: int, on: bool = True) -> None:
         self._dial_max_um, self._stroke_hz = dial_max_um, round(stroke_hz)
         self._playing: str = ""
         self._sounds: dict[str, pygame.mixer.Sound] = {}
-        if not stroke_hz:
+        if not stroke_hz or not on:
             return  # a drum has no motor
         try:
-            pygame.mixer.init(RATE_HZ, -16, 1, 256)
+            pygame.mixer.init(RATE_HZ, -16, 1, BUFFER)
             self._make()
         except pygame.error:
             self._sounds = {}  # no sound card: the picture says everything that the sound does

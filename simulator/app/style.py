@@ -52,11 +52,11 @@ KEPT = 768
 class Style:
     """Draws the chrome at one scale in one theme; lengths are design pixels until `px` makes them window pixels."""
 
-    def __init__(self, scale: float = 1.0, dark: bool = False, fonts: Path = FONTS) -> None:
+    def __init__(self, scale: float = 1.0, dark: bool = False, fonts: Path = FONTS, mirrored: bool = False) -> None:
         if not 1.0 <= scale <= 2.5:
             raise ValueError(f"the interface scale must be between 1 and 2.5, not {scale}")
         self.scale = scale
-        self.dark = dark
+        self.dark, self.mirrored = dark, mirrored  # `mirrored`: for somebody who works with the left hand
         self.colour = {name: pygame.Color(code) for name, code in (DARK if dark else LIGHT).items()}
         self._fonts = fonts
         self._kept: OrderedDict[Any, Any] = OrderedDict()

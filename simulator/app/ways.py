@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -129,6 +130,34 @@ def lesson(program: Program, number: int) -> Screen:
     from simulator.app.screens.lesson import LessonScreen
 
     return LessonScreen(program, number)
+
+
+def setup(program: Program, then: Callable[[Program], Screen] | None = None) -> Screen:
+    """How somebody likes it; then home, or wherever this was asked for."""
+    from simulator.app.screens.setup import Setup
+
+    return Setup(program, then or home)
+
+
+def calibrate(program: Program) -> Screen:
+    """One millimetre of hand is measured with a card."""
+    from simulator.app.screens.calibrate import Calibrate
+
+    return Calibrate(program)
+
+
+def selftest(program: Program) -> Screen:
+    """Whether this machine is quick enough."""
+    from simulator.app.screens.selftest import SelfTest
+
+    return SelfTest(program)
+
+
+def keys(program: Program) -> Screen:
+    """Which key does what."""
+    from simulator.app.screens.keyboard import Keyboard
+
+    return Keyboard(program)
 
 
 def first(program: Program) -> Screen:

@@ -7,13 +7,18 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pygame
 
 from simulator.app.pointer import ABSOLUTE, GAP
 from simulator.app.screen import Screen
+from simulator.app.steer import as_key
 from simulator.errors import DisplayError, NeedlepassError
 from simulator.words import _
+
+if TYPE_CHECKING:
+    from pygame._sdl2.controller import Controller
 
 SIZE = (1280, 800)
 FRAME_US = 16_667
@@ -47,6 +52,8 @@ class Window:
         pygame.display.set_caption("Needlepass")
         self._looked_us = self._due_us = clock_us()
         self._relative = False
+        self._pads: list[Controller] = []
+        _open_controllers()
 
     def run(self, screen: Screen, on_error: Callable[[str], Screen]) -> None:
         """Shows a screen and those that follow until one of them leaves; `on_error` makes a screen of an error."""
@@ -113,7 +120,16 @@ class Window:
             screen.resize(self.surface.get_size())
         elif event.type == pygame.VIDEOEXPOSE:
             pygame.display.flip()
-        return screen.handle(event)
+        elif event.type == pygame.CONTROLLERDEVICEADDED:
+            self._plug(event.device_index)
+        return screen.handle(as_key(event, screen.relative) or event)
+
+    def _plug(self, number: int) -> None:
+        """A controller has come: its buttons are heard from now on, on every screen."""
+        from pygame._sdl2 import controller
+
+        if controller.is_controller(number):
+            self._pads = [pad for pad in self._pads if pad.attached()] + [controller.Controller(number)]
 
     def _show(self, screen: Screen) -> None:
         changed = screen.draw(self.surface)
@@ -145,6 +161,13 @@ def _closed(before: Screen, following: Screen | None, on_error: Callable[[str], 
 
 def _is_quit(event: pygame.Event) -> bool:
     return event.type == pygame.KEYDOWN and event.key == pygame.K_q and bool(event.mod & pygame.KMOD_CTRL)
+
+
+def _open_controllers() -> None:
+    """From now on controllers announce themselves; on a system without them nothing is missing."""
+    from pygame._sdl2 import controller
+
+    controller.init()
 
 
 def _check_display() -> None:

@@ -27,6 +27,7 @@ from simulator.outcome.plan import PARTS, Mark, Rubric, ZonePlan
 from simulator.outcome.site import Layers, Site, SkinType
 from simulator.session import Course, Scenario
 from simulator.standing.rules import Rule
+from simulator.words import _
 
 # The quarter of a circle in steps of 7.5°, as ‰ of the radius: a lesion is this polygon on every machine.
 _QUARTER = (1000, 991, 966, 924, 866, 793, 707, 609, 500, 383, 259, 131)
@@ -49,14 +50,16 @@ def whole(value: float, scale: int = 1000) -> int:
 
 
 def scenario(forms: Forms, digest: str, texts: dict[str, str]) -> Scenario:
-    """The scenario that five checked forms describe."""
+    """The scenario that five checked forms describe, its words in the language now chosen; but its title, which is
+    stored with runs, stays as it is written.
+    """
     form = forms.scenario
     site = _site(forms.site)
     skin = forms.skin_types.types[form.skin_type]
     return Scenario(
         id=form.id,
         title=form.title,
-        brief=form.brief.strip(),
+        brief=_(form.brief).strip(),
         kind=form.kind,
         level=form.level,
         minutes=form.minutes,
@@ -65,10 +68,10 @@ def scenario(forms: Forms, digest: str, texts: dict[str, str]) -> Scenario:
         cell_um=whole(form.cell_mm),
         site=site,
         lesions=tuple(Shape(spot.name, _disc(spot), whole(spot.margin_mm)) for spot in form.lesions),
-        lesion_titles={spot.name: spot.title for spot in form.lesions},
+        lesion_titles={spot.name: _(spot.title) for spot in form.lesions},
         skin_type=SkinType(
             form.skin_type,
-            skin.title,
+            _(skin.title),
             skin.melanin,
             whole(skin.cap_less_mm),
             skin.most_passes,
@@ -81,7 +84,7 @@ def scenario(forms: Forms, digest: str, texts: dict[str, str]) -> Scenario:
         pass_rule=Rule(**forms.rubric.pass_rule.model_dump()),
         digest=digest,
         texts=texts,
-        goal=form.goal.strip(),
+        goal=_(form.goal).strip(),
         difficulty=form.difficulty,
         sources=tuple(form.sources),
         course=Course(form.course.sessions, form.course.interval_days) if form.course else None,
@@ -93,10 +96,10 @@ def scenario(forms: Forms, digest: str, texts: dict[str, str]) -> Scenario:
 def _site(form: SiteForm) -> Site:
     zones = tuple(Shape(name, _outline(z.points_mm, z.smooth)) for name, z in form.zones.items())
     no_go = tuple(Shape(name, _outline(n.points_mm, n.smooth), whole(n.margin_mm)) for name, n in form.no_go.items())
-    titles = {name: z.title for name, z in form.zones.items()} | {name: n.title for name, n in form.no_go.items()}
+    titles = {name: _(z.title) for name, z in form.zones.items()} | {name: _(n.title) for name, n in form.no_go.items()}
     width_um, height_um = whole(form.width_mm), whole(form.height_mm)
     layers = {name: Layers(z.epidermis_mm, z.dermis_mm) for name, z in form.zones.items()}
-    return Site(form.id, form.title, width_um, height_um, zones, no_go, titles, dict(form.drawing), layers)
+    return Site(form.id, _(form.title), width_um, height_um, zones, no_go, titles, dict(form.drawing), layers)
 
 
 def _outline(points_mm: list[tuple[float, float]], curved: bool) -> Points:
@@ -144,7 +147,7 @@ def device(form: DeviceForm) -> Device:
     """The device with its tables in µm, mN, ‰ and tenths of a degree."""
     return Device(
         form.id,
-        form.title,
+        _(form.title),
         form.kind,
         tuple((whole(x), whole(y)) for x, y in form.needles_mm),
         round(1e6 / form.rate_hz),
@@ -161,7 +164,7 @@ def device(form: DeviceForm) -> Device:
         _table(form.drag_dry, 1000),
         pitch_um=whole(form.pitch_mm) if form.kind == "roller" and form.pitch_mm else 0,
         stagger_um=whole(form.stagger_mm),
-        good_for=form.good_for,
+        good_for=_(form.good_for),
         source=" ".join(form.source.split()),
         rates_hz=tuple(form.rates_hz),
     )

@@ -25,10 +25,12 @@ LIMITS = {
     "tilt_dir_ddeg": (-3600, 3600),
 }
 """The columns of a hand and what they may hold."""
+RUN_ID = r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$"
 ACT = r"^[a-z][a-z0-9_.-]{0,63}$"
 
 F = TypeVar("F", bound=Form)
 Time = Annotated[int, Field(ge=0, le=MOST_US)]
+EarlierForm = tuple[Annotated[str, Field(pattern=RUN_ID)], Annotated[float, Field(gt=0, le=3650)]]
 ActForm = tuple[Time, Annotated[str, Field(pattern=ACT)], Annotated[int, Field(ge=-(2**53), le=2**53)]]
 
 
@@ -41,7 +43,7 @@ def _in_order(acts: list[ActForm]) -> list[ActForm]:
 class WhoForm(Form):
     """Session.Header, key by key."""
 
-    run_id: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$")]
+    run_id: Annotated[str, Field(pattern=RUN_ID)]
     trainee: Annotated[str, Field(max_length=200)]
     seed: Annotated[int, Field(ge=-(2**63), le=2**63 - 1)]
     physics: Annotated[int, Field(ge=1, le=1_000_000)]
@@ -51,9 +53,10 @@ class WhoForm(Form):
     px_per_mm: Annotated[float, Field(ge=0, le=10_000)]
     contact: Literal["hold", "latch", "none"]
     source: Literal["live", "operator", "import"]
+    earlier: Annotated[list[EarlierForm], Field(max_length=20)] = Field(default_factory=list)
 
     def header(self) -> Header:
-        return Header(**self.model_dump())
+        return Header(**(self.model_dump() | {"earlier": tuple((name, days) for name, days in self.earlier)}))
 
 
 class ScenarioRef(Form):
@@ -95,7 +98,9 @@ def who(table: object) -> Header:
 
 def table(who: Header) -> dict[str, Any]:
     """Who, with what, when, as a table."""
-    return {name: getattr(who, name) for name in WhoForm.model_fields}
+    known = {name: getattr(who, name) for name in WhoForm.model_fields}
+    earlier = [list(one) for one in known.pop("earlier")]
+    return known | ({"earlier": earlier} if earlier else {})
 
 
 def _validated(form: type[F], value: object) -> F:

@@ -15,7 +15,7 @@ from simulator.session import Header, Recording, Scenario
 from simulator.words import _
 
 RUN, JOURNAL = ".run", ".journal"
-HELP = ("peek", "ghost")
+HELP = ("peek", "ghost", "hint")
 """Acts that ask for help."""
 
 

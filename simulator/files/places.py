@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
+from simulator import words
+
 NAME = "needlepass"
 
 
@@ -31,6 +33,11 @@ def find(home: Path | None = None) -> Places:
     shipped = shipped_folder()
     own = data / "scenarios"
     return Places(shipped / "assets", (shipped / "scenarios", own), data / "runs", settings, cache)
+
+
+def speak(language: str) -> None:
+    """Texts are in a language from now on, in this process."""
+    words.use_language(shipped_folder() / "assets" / "locale", language)
 
 
 def shipped_folder() -> Path:

@@ -19,7 +19,7 @@ from simulator.files.places import Places
 from simulator.files.schema import FORMS, MOST_CHOICES
 from simulator.files.wording import checked, did_you_mean
 from simulator.session import Scenario
-from simulator.words import _
+from simulator.words import _, language
 
 NAMES = tuple(FORMS)[:5]
 """The texts that make a scenario: scenario, site, device, skin_types, rubric."""
@@ -61,11 +61,11 @@ def from_texts(texts: Mapping[str, str], names: Mapping[str, str] | None = None)
     if len(known) < len(texts) or not {*NAMES} <= {*known}:
         raise ValueError(f"a scenario is made of {NAMES} and perhaps {MORE}, not of {tuple(texts)}")
     called = names or {name: f"{name}.toml" for name in known}
-    return _from_texts(tuple((name, texts[name], called[name]) for name in known))
+    return _from_texts(tuple((name, texts[name], called[name]) for name in known), language())
 
 
 @lru_cache(maxsize=64)
-def _from_texts(parts: tuple[tuple[str, str, str], ...]) -> Scenario:
+def _from_texts(parts: tuple[tuple[str, str, str], ...], _language: str) -> Scenario:
     texts = {name: text for name, text, _called in parts}
     forms, faults = _read(texts, {name: called for name, _text, called in parts})
     if faults:
@@ -146,7 +146,7 @@ def show(scenario: Scenario) -> str:
     spots = [_("keep off: {title}").format(title=scenario.lesion_titles[spot.name]) for spot in scenario.lesions]
     return "\n".join([
         head.format(
-            title=scenario.title, id=scenario.id, kind=scenario.kind, site=scenario.site.title,
+            title=_(scenario.title), id=scenario.id, kind=scenario.kind, site=scenario.site.title,
             skin=scenario.skin_type.id, device=scenario.device.title, minutes=scenario.minutes, brief=scenario.brief,
             dial=scenario.dial_start_um / 1000, rubric=scenario.rubric.id, digest=scenario.digest[:12],
         ),
@@ -176,7 +176,7 @@ def _read(texts: Mapping[str, str], names: Mapping[str, str]) -> tuple[dict[str,
     documents: dict[str, Document] = {}
     faults: list[Fault] = []
     for kind, text in texts.items():
-        document, form, wrong = _read_one(kind, names[kind], text)
+        document, form, wrong = _read_one(kind, names[kind], text, language())
         faults += wrong
         if document is not None:
             documents[kind], forms[kind] = document, form
@@ -185,7 +185,9 @@ def _read(texts: Mapping[str, str], names: Mapping[str, str]) -> tuple[dict[str,
 
 
 @lru_cache(maxsize=256)
-def _read_one(kind: str, name: str, text: str) -> tuple[Document | None, Form | None, tuple[Fault, ...]]:
+def _read_one(
+    kind: str, name: str, text: str, _language: str
+) -> tuple[Document | None, Form | None, tuple[Fault, ...]]:
     """One text as document and form, with all that is wrong with it; many scenarios share a site or a bank."""
     try:
         document = parse(name, text)

@@ -1,4 +1,4 @@
-"""What this machine remembers between starts: who sat here last, and whether the first minute has been seen."""
+"""What this machine remembers between starts: who sat here last, how they like it, and what has been seen and done."""
 
 from __future__ import annotations
 
@@ -12,16 +12,39 @@ from simulator.files.form import Form, Format
 from simulator.files.safely import write_whole
 
 NAME = "settings.json"
+Mode = Literal["on", "fading", "off"]
+Language = Literal["", "en", "de", "es"]
+Short = Annotated[str, Field(max_length=40)]
+Scale = Annotated[float, Field(ge=1.0, le=2.5)]
+Measured = Annotated[float, Field(gt=0.1, le=5000.0)] | None
 
 
 class Remembered(Form):
-    """`settings.json`; whatever is missing is as on the first start."""
+    """`settings.json`; whatever is missing is as on the first start.
+
+    `gauge` is the guidance by speed, `cues` are the other ones by name. `counts_per_mm` is what the mouse reports for
+    each mm of hand, `glass_px_per_mm` the pixels of a mm of this screen: both as they were measured with a card, None
+    where they were not. `keys` are those that somebody has chosen, by the name of what they do. An empty `language` is
+    that of the machine.
+    """
 
     format: Format = 1
     trainee: Annotated[str, Field(max_length=200)] = ""
     welcomed: bool = False
-    gauge: Literal["on", "fading", "off"] = "on"
-    lessons: tuple[Annotated[str, Field(max_length=40)], ...] = ()
+    set_up: bool = False
+    gauge: Mode = "on"
+    cues: dict[Short, Mode] = Field(default_factory=dict)
+    lessons: tuple[Short, ...] = ()
+    language: Language = ""
+    left_handed: bool = False
+    scale: Scale = 1.0
+    dark: bool = False
+    reduced_motion: bool = False
+    latch: bool = False
+    sound: bool = True
+    counts_per_mm: Measured = None
+    glass_px_per_mm: Measured = None
+    keys: dict[Short, Short] = Field(default_factory=dict)
 
 
 def read(folder: Path) -> Remembered:
@@ -38,3 +61,10 @@ def read(folder: Path) -> Remembered:
 def write(folder: Path, remembered: Remembered) -> None:
     """Puts it into the folder of settings."""
     write_whole(folder / NAME, strict.dump(remembered.model_dump(mode="json")))
+
+
+def change(folder: Path, **changes: object) -> Remembered:
+    """Remembers something else, and all the rest as before."""
+    known = Remembered.model_validate(read(folder).model_dump() | changes)
+    write(folder, known)
+    return known

@@ -10,6 +10,8 @@ from numpy.typing import ArrayLike, NDArray
 
 UPRIGHT_FORCE_MN = 1000
 """Force assumed where a device reports none: 1 N, inside the range in which set depth is real depth (convention)."""
+INPUTS = ("absolute", "relative", "keys", "pad")
+"""How a hand can be read, by the value of an act `input`: by places, by counts of a mouse, by keys, by a controller."""
 CARE = ("care.", "why.", "mark.", "postpone", "step.", "numb.", "plan.", "after.")
 """How the names of acts begin that belong to the time before and after the treatment; their values: `outcome.care`."""
 
@@ -17,7 +19,8 @@ CARE = ("care.", "why.", "mark.", "postpone", "step.", "numb.", "plan.", "after.
 class Act(NamedTuple):
     """Something done at a time: `dial` (value in µm), `rate` (Hz), `gel.x` and `gel.y`, `stretch.x` and `stretch.y` (a
     place in µm), `stretch.off`, `answer` (which, from 1), `stick` (a step after a needlestick, from 1), `gap` (length
-    in µs), `pause`, `input`, and those of `CARE`.
+    in µs), `pause`, `input` (how the hand is read: `INPUTS`), `peek`, `ghost`, `hint`, `gauge` and `plan` (help that is
+    seen, or not), and those of `CARE`.
     """
 
     t_us: int

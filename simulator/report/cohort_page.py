@@ -45,7 +45,7 @@ def _section(group: Group, kit: Kit) -> dict[str, Any]:
     near = [one for one in people if one.near]
     common = [cause for cause in group.causes if len(cause.runs) > 1]
     return {
-        "title": scenario.title,
+        "title": _(scenario.title),
         "people": len(people),
         "runs": len(group.runs),
         "passed": len(passed),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ import numpy as np
 
 from simulator.files.parameters import Sheet
 from simulator.needling.run import Run
+from simulator.needling.skin import Skin
 from simulator.outcome.response_band import Band, band, some_cells
 from simulator.outcome.response_benefit import concerns, filled, least_treated, red_hours
 from simulator.outcome.response_counterfactual import AS_DONE, EVEN, ONE_MORE, variants
@@ -47,16 +49,16 @@ class Side(NamedTuple):
 
 
 class Known:
-    """One person after one run; everything slow is worked out once."""
+    """One person after one run, on day 0, and sessions before it; everything slow is worked out once."""
 
-    def __init__(self, scenario: Scenario, run: Run, sheet: Sheet) -> None:
+    def __init__(self, scenario: Scenario, run: Run, sheet: Sheet, earlier: Sequence[tuple[float, Skin]] = ()) -> None:
         self.scenario, self.knowledge, self.best = scenario, sheet.knowledge, sheet.knowledge.best()
         skin_type = scenario.skin_type.number
-        self.person: Patient = patient([(0.0, run.skin)], scenario.plans, scenario.site.layers, skin_type)
+        self.person: Patient = patient([*earlier, (0.0, run.skin)], scenario.plans, scenario.site.layers, skin_type)
         self._courses = variants(self.person.sessions, self.person.zones, self.person.plans, USUAL_DAYS)
         even = in_brief(self.person, self._courses[EVEN])(self.best)
         self.even = {name: even.curve(name, DAYS) for name in SHOWN}
-        touched = (self.person.sessions[0].trauma.per_mm2 > 0) & self.person.judged
+        touched = (self.person.sessions[-1].trauma.per_mm2 > 0) & self.person.judged
         self.treated = bool(touched.any())
         self._felt = touched if self.treated else self.person.judged
         healing = in_brief(self.person, where=self._felt)

@@ -66,7 +66,7 @@ def section(recording: Recording, kit: Kit, run: Run, person: drawn.Person) -> d
     begin_us = recording.hand.held_us
     label = np.where(run.film.run.skin.zones.judged, run.film.run.skin.zones.label, 0)
     return {
-        "title": scenario.title,
+        "title": _(scenario.title),
         "who": run.header.trainee,
         "when": _when(run.header.started),
         "length": clock(round(outcome.duration_s * 1e6)),

@@ -74,7 +74,7 @@ def why(outcome: Outcome, rubric: Rubric) -> str:
 def subtitle(scenario: Scenario, outcome: Outcome, started: str, today: date) -> str:
     """Which run this is: scenario, length, and when it began, where that is known (ISO 8601)."""
     seconds = round(outcome.duration_s)
-    words = {"title": scenario.title, "length": f"{seconds // 60}:{seconds % 60:02d}"}
+    words = {"title": _(scenario.title), "length": f"{seconds // 60}:{seconds % 60:02d}"}
     if not started:
         return _("{title} · {length}").format(**words)
     begun = datetime.fromisoformat(started)

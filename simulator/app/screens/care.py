@@ -70,7 +70,7 @@ class Care(care_pages.Patient):
         else:
             title = names[at]
         words = _("{title} · {number} of {count}")
-        return title, words.format(title=self.scenario.title, number=self.at + 1, count=len(self.pages))
+        return title, words.format(title=_(self.scenario.title), number=self.at + 1, count=len(self.pages))
 
     def handle(self, event: pygame.Event) -> Screen | None:
         """On the skin, places are pointed at; everything else are buttons."""
@@ -104,7 +104,7 @@ class Care(care_pages.Patient):
     def postpone(self) -> Screen:
         """Nothing is treated today: that is scored and kept."""
         self.act(("postpone", 1))
-        record = treat_record.begin(self.program, self.scenario, self.seed, 0.0, tuple(self.acts))
+        record = treat_record.begin(self.program, self.scenario, treat_record.Before(self.seed, tuple(self.acts)), 0.0)
         return ways.result(self.program, treat_record.untouched(record))
 
     def leave(self) -> Screen:

@@ -131,7 +131,7 @@ class Compare:
         if self._page is None or not self._page.stale():
             return []
         surface.fill(self.style.colour["background"])
-        header.draw(self.style, surface, _("Compare"), self.recording.scenario.title, self._room)
+        header.draw(self.style, surface, _("Compare"), _(self.recording.scenario.title), self._room)
         for number in (0, 1):
             layout.draw_side(self.style, surface, self, number)
             surface.blit(self._maps[number], self.places.views[number].rect)

@@ -103,11 +103,12 @@ def draw_side(style: Style, surface: pygame.Surface, shown: Compare, number: int
     style.write(surface, total, (panel.right - px(16), panel.y + px(4)), "title", align="right")
     y = shown.places.views[number].rect.bottom + px(10)
     pairs = _figures(side)
-    step = (panel.width - px(32)) // len(pairs)
-    for column, (what, value) in enumerate(pairs):
-        x = panel.x + px(16) + column * step
+    needs = [max(style.measure(what, "small")[0], style.measure(value, "strong")[0]) for what, value in pairs]
+    gap, x = max((panel.width - px(32) - sum(needs)) // (len(pairs) - 1), px(6)), panel.x + px(16)
+    for (what, value), need in zip(pairs, needs, strict=True):
         style.write(surface, what, (x, y), "small", "muted")
         style.write(surface, value, (x, y + px(16)), "strong")
+        x += need + min(gap, px(40))
     text = _parts(side, shown.sides[0] if number else None)
     style.write(surface, text, (panel.x + px(16), y + px(44)), "small", "muted", width=panel.width - px(32))
 

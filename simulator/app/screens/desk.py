@@ -52,7 +52,7 @@ class Desk:
         return [
             one
             for one in self.waiting
-            if one.state in states and all(w in f"{one.row.scenario_title} {one.code}".lower() for w in words)
+            if one.state in states and all(w in f"{_(one.row.scenario_title)} {one.code}".lower() for w in words)
         ]
 
     def resize(self, size: tuple[int, int]) -> None:

@@ -67,7 +67,7 @@ def card(style: Style, width: int, one: Waiting, small: pygame.Surface | None) -
         scaled = pygame.transform.smoothscale(small, size)
         panel.blit(scaled, scaled.get_rect(center=place.center))
     left, top, room = px(12), px(PICTURE + 8), width - px(24)
-    style.write(panel, style.shortened(one.row.scenario_title, "strong", room), (left, top), "strong")
+    style.write(panel, style.shortened(_(one.row.scenario_title), "strong", room), (left, top), "strong")
     about = _("Run {code} · {day} · {length}").format(
         code=one.code, day=day(one.row), length=time_in_words(round(one.row.duration_s * 1e6))
     )

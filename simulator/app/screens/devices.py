@@ -45,7 +45,7 @@ class Devices(Asking):
 
     def titles(self) -> tuple[str, str]:
         """Where one is."""
-        return _("Choose a device"), self.scenario.title
+        return _("Choose a device"), _(self.scenario.title)
 
     def go_on(self) -> Screen:
         """The same scenario, with this device."""

@@ -162,7 +162,8 @@ class Doors:
     def practise(self) -> Screen:
         """To the scenarios."""
         self._remember()
-        return ways.home(self.program)
+        seen = settings.read(self.program.places.settings).set_up
+        return ways.home(self.program) if seen else ways.setup(self.program)
 
     def teach(self) -> Screen:
         """What a teacher can do today."""
@@ -183,8 +184,7 @@ class Doors:
         """The next start begins with the scenarios."""
         self.program.trainee = self.name.strip()
         folder = self.program.places.settings
-        known = settings.read(folder).model_copy(update={"trainee": self.program.trainee, "welcomed": True})
-        settings.write(folder, known)
+        settings.change(folder, trainee=self.program.trainee, welcomed=True)
 
 
 def _told(run: Run, scenario: session.Scenario) -> tuple[str, str]:

@@ -27,7 +27,7 @@ def draw(style: Style, surface: pygame.Surface, title: str, words: str = "", unt
     return box.right
 
 
-TABS = (mark("Practise"), mark("Progress"), mark("Assess"))
+TABS = (mark("Practise"), mark("Progress"), mark("Assess"), mark("Settings"))
 """The parts of the program, from left to right."""
 
 

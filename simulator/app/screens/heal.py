@@ -8,6 +8,7 @@ import pygame
 
 from simulator import session
 from simulator.app import ways
+from simulator.app.course import skins
 from simulator.app.page import Page
 from simulator.app.program import Program
 from simulator.app.screen import Screen
@@ -34,7 +35,8 @@ class Heal:
         self.program, self.style, self.recording = program, program.style, recording
         self.scenario = recording.scenario
         heal_curves.warm()
-        self.known = Known(self.scenario, session.replay(recording), parameters.load(program.places.assets))
+        sheet, earlier = parameters.load(program.places.assets), skins(program.library, recording.header.earlier)
+        self.known = Known(self.scenario, session.replay(recording), sheet, earlier)
         self.view: View = "week"
         self.day, self.wipe, self.care = HOUR, 0.5, 0
         self.against: str | None = None
@@ -104,7 +106,7 @@ class Heal:
         coarse = self._now_us - self._moved_us <= CALM_US and self._moved_us > 0
         if self._page.stale():
             surface.fill(self.style.colour["background"])
-            words = _("Predicted, not promised · {title}").format(title=self.scenario.title)
+            words = _("Predicted, not promised · {title}").format(title=_(self.scenario.title))
             header.draw(self.style, surface, _("Healing"), words, self._places.header_room)
             self._page.draw(surface)
             self._kept = surface.copy()

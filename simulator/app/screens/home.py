@@ -126,6 +126,10 @@ class Home:
         """The desk of those who judge."""
         return ways.desk(self.program)
 
+    def settings(self) -> Screen:
+        """How one likes it."""
+        return ways.setup(self.program)
+
     def choose(self, site: str | None) -> Screen:
         """Shows the scenarios of one site, or all."""
         self.site = site

@@ -51,14 +51,14 @@ class Interrupted(NamedTuple):
 
 def card(scenario: Scenario, standing: Standing = NOT_TRIED) -> Card:
     """A scenario as a card."""
-    about = _("{site} · type {skin_type} · {low:g}–{high:g} mm").format(
+    about = _("{site} · {skin_type} · {low:g}–{high:g} mm").format(
         site=scenario.site.title,
         skin_type=scenario.skin_type.id,
         low=min(plan.depth_low_um for plan in scenario.plans) / 1000,
         high=max(plan.depth_high_um for plan in scenario.plans) / 1000,
     )
     effort = _("Level {level} · {minutes:g} min").format(level=scenario.level, minutes=scenario.minutes)
-    return Card(scenario, scenario.title, about, effort, standing)
+    return Card(scenario, _(scenario.title), about, effort, standing)
 
 
 def next_card(cards: Sequence[Card], waiting: str | None = None) -> Card | None:
@@ -101,7 +101,7 @@ def interrupted(path: Path, recording: Recording, others: int, today: date) -> I
     about = _("All of it is kept, to within a tenth of a second.")
     if others:
         about = _("All of it is kept. Behind it wait older ones: {count}.").format(count=others)
-    return Interrupted(path, recording, when, recording.scenario.title, about)
+    return Interrupted(path, recording, when, _(recording.scenario.title), about)
 
 
 def unreadable(path: Path, reason: str) -> Interrupted:

@@ -36,6 +36,7 @@ class Acts(Protocol):
     def today(self) -> Screen: ...
     def learn(self) -> Screen: ...
     def assess(self) -> Screen: ...
+    def settings(self) -> Screen: ...
 
 
 def lay_out(page: Page, shelf: Shelf, site: str | None, acts: Acts) -> None:
@@ -48,7 +49,7 @@ def lay_out(page: Page, shelf: Shelf, site: str | None, acts: Acts) -> None:
     _grid(page, column, y, [c for c in shelf.cards if site in (None, c.scenario.site.id)], shelf, acts)
     _unusable(page, column, shelf.faulty)
     column.finish()
-    header.tabs(page, 0, (acts.stay, acts.progress, acts.assess))
+    header.tabs(page, 0, (acts.stay, acts.progress, acts.assess, acts.settings))
 
 
 def _large(page: Page, column: Column, shelf: Shelf, acts: Acts) -> int:

@@ -42,7 +42,7 @@ class Prepare:
         panel.center = surface.get_rect().center
         style.panel(surface, panel)
         inner = panel.inflate(-style.px(64), -style.px(56))
-        style.write(surface, self.scenario.title, inner.topleft, "title")
+        style.write(surface, _(self.scenario.title), inner.topleft, "title")
         brief = " ".join(self.scenario.brief.split())
         style.write(surface, brief, (inner.x, inner.y + style.px(48)), "body", width=inner.width)
         style.write(surface, self._doing, (inner.x, inner.bottom - style.px(16)), "small", "muted")

@@ -50,14 +50,14 @@ class Progress:
         self._left(page, pygame.Rect(px(MARGIN), top, left, high))
         x = px(MARGIN + GUTTER) + left
         self._right(page, pygame.Rect(x, top, size[0] - px(MARGIN) - x, high))
-        header.tabs(page, 1, (self.practise, self.stay, self.assess))
+        header.tabs(page, 1, (self.practise, self.stay, self.assess, self.settings))
         if before is not None:
             page.focus.take_from(before.focus)
 
     def _left(self, page: Page, rect: pygame.Rect) -> None:
         px, column = page.style.px, page.column(rect)
         weak = next(iter(self.found.weak), None)
-        title = self.drill.title if self.drill else ""
+        title = _(self.drill.title) if self.drill else ""
         panel = progress_panels.next_panel(page.style, rect.width, weak, title)
         column.image(panel, (0, 0))
         if self.drill:
@@ -106,7 +106,7 @@ class Progress:
         px, x, y = page.style.px, 0, 0
         for one in self.found.practised:
             text = _("{title}  {count}").format(
-                title=page.style.shortened(one.title, "strong", width // 2), count=len(one.rows)
+                title=page.style.shortened(_(one.title), "strong", width // 2), count=len(one.rows)
             )
             wide = page.width(text)
             if x and x + wide > width:
@@ -167,6 +167,10 @@ class Progress:
     def stay(self) -> Screen:
         """This is where one is."""
         return self
+
+    def settings(self) -> Screen:
+        """How one likes it."""
+        return ways.setup(self.program, ways.progress)
 
     def assess(self) -> Screen:
         """The desk of those who judge."""

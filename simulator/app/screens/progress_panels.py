@@ -89,7 +89,7 @@ def curve_panel(style: Style, width: int, one: Practised, mark: float) -> pygame
     words = _said(one)
     high = style.measure(words, "small", room)[1]
     panel = blank(style, (width, px(CURVE) + high + px(PAD)))
-    style.write(panel, one.title, (px(PAD), px(12)), "strong")
+    style.write(panel, _(one.title), (px(PAD), px(12)), "strong")
     plot = pygame.Rect(px(PAD + 34), px(48), width - px(2 * PAD + 44), px(CURVE - 48 - 44))
     _axes(style, panel, plot, (0.0, mark, 100.0), len(one.scores))
     if one.learned is not None:

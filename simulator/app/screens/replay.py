@@ -207,5 +207,5 @@ class Replay:
         play = Button("play", icon="pause" if self.clock.playing and not self.view.peeking else "play")
         speed = Button("speed", text=self.clock.words)
         buttons = (Button("map", icon="map", on=self.view.peeking), speed, play)
-        title, back = self.recording.scenario.title, Button("back", icon="back")
+        title, back = _(self.recording.scenario.title), Button("back", icon="back")
         return Shown(title, words, time_in_words(self.clock.at_us), of, back, buttons)

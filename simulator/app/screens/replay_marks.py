@@ -18,7 +18,7 @@ from simulator.words import _
 
 MOST = 5
 """So many of the strokes that made a place are listed."""
-KINDS = {"dial": "dial", "gap": "gap", "peek": "peek", "ghost": "peek"}
+KINDS = {"dial": "dial", "gap": "gap", "peek": "peek", "ghost": "peek", "hint": "peek"}
 """Acts that are marked, and the kind of their mark."""
 
 

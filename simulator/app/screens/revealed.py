@@ -168,7 +168,7 @@ class Revealed:
             return []
         surface.fill(self.style.colour["background"])
         title = _("Run {code}").format(code=judgements.code(self.recording.header.run_id))
-        header.draw(self.style, surface, title, self.recording.scenario.title, self._room)
+        header.draw(self.style, surface, title, _(self.recording.scenario.title), self._room)
         self._page.draw(surface)
         return None
 

@@ -74,7 +74,7 @@ class Today:
             parts.disc(self.style, panel, (px(16 + 10), y + px(28)), row is not None)
             colour = "text" if row is not None or number == self.next else "muted"
             self.style.write(panel, step.why, (px(48), y + px(8)), "strong", colour)
-            self.style.write(panel, step.scenario.title, (px(48), y + px(31)), "small", "muted")
+            self.style.write(panel, _(step.scenario.title), (px(48), y + px(31)), "small", "muted")
             if row is not None and row.score is not None:
                 at = (width - px(16), y + px(16))
                 self.style.write(panel, f"{row.score:.1f}", at, "strong", align="right")

@@ -6,24 +6,23 @@ import pygame
 
 from simulator import session
 from simulator.app import ways
+from simulator.app.hands import Hands
 from simulator.app.pen import Pen
-from simulator.app.pointer import feed, pan_mm, pausing
+from simulator.app.pointer import pan_mm, pausing
 from simulator.app.program import Program
 from simulator.app.screen import Screen
 from simulator.app.screens import treat_acts, treat_record
 from simulator.app.screens.treat_acts import Acts
 from simulator.app.screens.treat_aids import Aids
 from simulator.app.screens.treat_header import of_run
-from simulator.app.screens.treat_pause import PausePanel
+from simulator.app.screens.treat_pause import PausePanel, Told, keys_in_words
 from simulator.app.screens.treat_reading import Moment
 from simulator.app.screens.treat_record import Before, Record
-from simulator.app.screens.treat_strip import TimeLine
 from simulator.app.screens.treat_view import View
 from simulator.app.sound import Motor
 from simulator.errors import LibraryError
 from simulator.files.journal import Journal
 from simulator.needling.hand import NO_SAMPLES, Hand
-from simulator.pictures.kinds import DOSE
 from simulator.session import Recording, Scenario
 from simulator.words import _
 
@@ -40,18 +39,19 @@ class Treat:
     ) -> None:
         self.program, self.scenario = program, scenario
         self._size = pygame.display.get_window_size()
-        self._motor = Motor(scenario.device.motor_hz, scenario.device.dial_max_um)
+        self._motor = Motor(scenario.device.motor_hz, scenario.device.dial_max_um, program.settings.sound)
         self._panel: PausePanel | None = None
         self._now_us = self._paused_us = self._turn = 0
         self._begun = self._put_away = self._finishing = False
         self._text = ""
         record = Record(program, *going_on) if going_on else None
         before = before or Before(record.header.seed if record else treat_record.seed())
+        earlier = record.header.earlier if record else before.earlier
         self.run = session.begin(scenario, before.seed)
         self._held_us = record.hand.held_us if record else Hand(NO_SAMPLES, before.acts).end_us
-        line = TimeLine(round(scenario.minutes * 60e6), treat_acts.hint(scenario), from_us=self._held_us)
+        line = treat_acts.line(program, scenario, self._held_us, earlier)
         self.view = View(program, scenario, self.run, self._size, line)
-        self._acts, self._aids = Acts(self.view), Aids(program, self.view)
+        self._acts, self._aids, self._hands = Acts(self.view), Aids(program, self.view), Hands(program, self.view.stage)
         self.record = record or self._new_record(before)
         self._pick_up()
         if not self.record.hand.samples.down.any():
@@ -66,6 +66,7 @@ class Treat:
         """The panel's events, then those of the screen, then those of the pen."""
         if self._panel is not None:
             return self._choose(event, self._panel)
+        event = self._hands.usual(event)
         if self._acts.handle(event, self.pen):
             if self._acts.leaves():
                 self._pause()
@@ -74,13 +75,13 @@ class Treat:
         elif event.type == pygame.KEYDOWN and event.key == pygame.K_r:
             return self.restart()
         elif event.type in (pygame.KEYDOWN, pygame.KEYUP) and event.key == pygame.K_c:
-            self._peek(event.type == pygame.KEYDOWN)
+            self._aids.peek(event.type == pygame.KEYDOWN, self._now_us, self.pen)
         elif event.type == pygame.MOUSEWHEEL and pygame.key.get_mods() & pygame.KMOD_CTRL:
             self.view.zoom(0 if self.pen.running else event.y, self.pen.at_um)
         elif not self._aids.handle(event, self.pen) and (name := self._pressed(event)):
             self._press(name)
-        elif feed(self.pen, event, self.view.camera.um) and self.pen.running and self.view.peeking:
-            self._peek(False)
+        elif self._hands.feed(self.pen, event, self.view.camera.um) and self.pen.running and self.view.peeking:
+            self._aids.peek(False, self._now_us, self.pen)
         return self
 
     def tick(self, now_us: int) -> Screen:
@@ -91,6 +92,7 @@ class Treat:
         if self._panel is not None:
             self._panel.tick(now_us)
             return self
+        self._hands.tick(now_us, self.pen)
         self._turn = (self._turn + 1) % 3
         if self._turn:
             self.view.age(self.pen.time_us(now_us))
@@ -113,7 +115,9 @@ class Treat:
             return over.draw(surface)  # while something is asked the stage stands still beneath it
         now_us = self._paused_us if self._panel else self._now_us
         moment = Moment(self.pen.time_us(now_us), self.pen.at_um, self.pen.height(now_us), self.pen.dial_um)
-        header = of_run(self.scenario, (moment.now_us, self._held_us), self.view.peeking, self.pen.grip)
+        header = of_run(
+            self.scenario, (moment.now_us, self._held_us), self.view.peeking, self.pen.grip, self._hands.map_key
+        )
         changed = self.view.show(surface, moment, header)
         if over is None:
             return changed
@@ -160,7 +164,7 @@ class Treat:
         self.run = session.begin(self.scenario, treat_record.seed())
         self.view.renew(self.run)
         self._aids.renew()
-        self.record = self._new_record(Before(self.run.seed))
+        self.record = self._new_record(Before(self.run.seed, (), self.record.header.earlier))
         self._pick_up()
         self._begin_clock()
         return self
@@ -177,8 +181,7 @@ class Treat:
         return self
 
     def _new_record(self, before: Before) -> Record:
-        scale = self.view.camera.px_per_mm
-        return treat_record.begin(self.program, self.scenario, before.seed, scale, before.acts)
+        return treat_record.begin(self.program, self.scenario, before, self.view.camera.px_per_mm)
 
     def _pick_up(self) -> None:
         """What the record holds already is done to the skin, and a pen lies where the hand was."""
@@ -209,7 +212,7 @@ class Treat:
 
     def _pause(self, text: str = "", finishing: bool = False) -> None:
         """The tip lifts, the clock stops, and the panel asks what next; `text` says what is the matter."""
-        self._peek(False)
+        self._aids.peek(False, self._now_us, self.pen)
         self._paused_us, self._text, self._finishing = self._now_us, text, finishing
         self.pen.pause(self._now_us)
         self._motor.run(False, self.pen.dial_um)
@@ -219,22 +222,16 @@ class Treat:
 
     def _make_panel(self) -> PausePanel:
         go_on, finish = (_("Resume"), self.go_on), (_("Finish"), self.finish)
-        first = [finish, go_on] if self._finishing else [go_on, finish]
-        choices = [*first, (_("Start again"), self.restart), (_("Home"), self.leave)]
-        return PausePanel(self.view.style, self._size, self.view.camera.view, choices, self._text)
+        told = Told(self._text, keys_in_words(self.program.settings))
+        order = (finish, go_on) if self._finishing else (go_on, finish)
+        choices = [*order, (_("Start again"), self.restart), (_("Home"), self.leave)]
+        return PausePanel(self.view.style, self._size, self.view.camera.view, choices, told)
 
     def _choose(self, event: pygame.Event, panel: PausePanel) -> Screen | None:
         if event.type == pygame.KEYDOWN and event.key == pygame.K_ESCAPE:
             return self.go_on()
         action = panel.handle(event)
         return action() if action else self
-
-    def _peek(self, on: bool) -> None:
-        """The dose map, while it is held and the tip is lifted; every look is written down."""
-        if on == self.view.peeking or (on and self.pen.height(self._now_us) < 1):
-            return
-        self.view.peek(DOSE if on else None)
-        self.pen.act(self._now_us, "peek", int(on))
 
     def _pressed(self, event: pygame.Event) -> str | None:
         """The button of the header that a visible cursor has pressed."""
@@ -244,6 +241,6 @@ class Treat:
 
     def _press(self, name: str) -> None:
         if name == "map":
-            self._peek(not self.view.peeking)
+            self._aids.peek(not self.view.peeking, self._now_us, self.pen)
         else:
             self._pause(finishing=name == "finish")

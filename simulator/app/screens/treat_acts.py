@@ -7,9 +7,13 @@ from functools import partial
 import numpy as np
 import pygame
 
+from simulator.app.course import skins
+from simulator.app.keys import label
 from simulator.app.pen import Pen
+from simulator.app.program import Program, Settings
 from simulator.app.screen import Screen
 from simulator.app.screens.treat_ask import AskPanel, Question
+from simulator.app.screens.treat_strip import TimeLine
 from simulator.app.screens.treat_view import View
 from simulator.needling.chance import bits
 from simulator.outcome.during import STEPS
@@ -19,11 +23,21 @@ from simulator.words import _
 NAMES = {pygame.K_s: "stretch", pygame.K_g: "gel", pygame.K_a: "attend"}
 
 
-def hint(scenario: Scenario) -> str:
+def hint(scenario: Scenario, settings: Settings) -> str:
     """The line under the strip of strokes; where there is another hand, with its button."""
     if scenario.treatment is None:
-        return _("Press and glide  ·  wheel: depth  ·  C: dose map  ·  E: example  ·  Esc: pause  ·  Enter: finish")
+        text = _(
+            "Press and glide  ·  wheel: depth  ·  {map}: dose map  ·  {key}: example  ·  Esc: pause  ·  Enter: finish"
+        )
+        return text.format(map=label("map", settings), key=label("example", settings))
     return _("Press and glide  ·  wheel: depth  ·  right button: the other hand  ·  Esc: pause  ·  Enter: finish")
+
+
+def line(program: Program, scenario: Scenario, held_us: int, earlier: tuple[tuple[str, float], ...]) -> TimeLine:
+    """The strip of a run that is played, from the time at which the device is held, and the skin it begins on."""
+    length_us = round(scenario.minutes * 60e6)
+    skin = skins(program.library, earlier)
+    return TimeLine(length_us, hint(scenario, program.settings), from_us=held_us, earlier=skin)
 
 
 class Acts:

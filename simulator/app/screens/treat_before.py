@@ -1,13 +1,20 @@
-"""What was treated before the trainee takes over: punctures of the reference hand, to be seen and never scored."""
+"""What was treated before: by the reference hand whom the trainee takes over from, or in an earlier session."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from simulator import session
+from simulator.app.course import Skins
+from simulator.app.program import Program
+from simulator.app.screens.treat_skin import untreated
+from simulator.files import parameters
 from simulator.needling.puncture import Punctures
 from simulator.operators.operate import operate
+from simulator.outcome.response_patient import patient
 from simulator.pictures.concern import seed_of
+from simulator.pictures.healing import Frame, HealedSkin
+from simulator.pictures.skin import Look
 from simulator.session import Scenario
 
 EARLIER_US = 120_000_000
@@ -20,3 +27,16 @@ def done(scenario: Scenario) -> Punctures:
     run, hand = session.begin(task, seed), operate(task, "expert", "pen", seed)
     made = run.advance(hand)
     return made._replace(t_us=made.t_us - hand.end_us - EARLIER_US)
+
+
+def skin(program: Program, scenario: Scenario, seed: int, px_per_mm: int, earlier: Skins) -> Look:
+    """The skin as it comes; of a patient who comes back, as earlier sessions have left it by now: model output."""
+    bare = untreated(scenario, px_per_mm, program.style.colour["stage"], seed)
+    if not earlier:
+        return bare
+    person = patient(earlier, scenario.plans, scenario.site.layers, scenario.skin_type.number)
+    knowledge = parameters.load(program.places.assets).knowledge
+    whole = (0.0, 0.0, scenario.site.width_um / 1000, scenario.site.height_um / 1000)
+    red, green, blue, _alpha = program.style.colour["stage"]
+    healed = HealedSkin(scenario, person, knowledge.best(), Frame(whole, bare.px_per_mm), (red, green, blue))
+    return replace(bare, rgb=healed.at(0.0))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pygame
 
 from simulator.app.screens.treat_cover import Progress
 from simulator.app.screens.treat_patient import Told, picture
+from simulator.app.screens.treat_pull import Pull
 from simulator.app.screens.treat_reading import Moment
 from simulator.app.screens.treat_stage import Stage
 from simulator.app.screens.treat_tip import surface_of
@@ -36,8 +39,11 @@ KEYS = (("stretch", "S", mark("Stretch")), ("gel", "G", mark("Gel")), ("attend",
 class During:
     """Keeps the stage up to date with the acts of a run; every picture is made only when what it shows has changed."""
 
-    def __init__(self, scenario: Scenario, treatment: Treatment, run: Run, stage: Stage) -> None:
+    def __init__(
+        self, scenario: Scenario, treatment: Treatment, run: Run, stage: Stage, labels: Mapping[str, str] | None = None
+    ) -> None:
         self.treatment, self.run, self._scenario, self._stage = treatment, run, scenario, stage
+        self._labels, self._pull = labels or {}, Pull()
         self.event = treatment.event(run.seed)
         self.live = False  # whether there is another hand that could do something
         self._patches = cut(run.skin, scenario.plans)
@@ -96,6 +102,12 @@ class During:
             taken = [read_off(table, dial) for table, on in ((device.loss_slack, slack), (device.loss_dry, dry)) if on]
             self._lost[key] = sum(int(loss[0]) for loss in taken)
         return reach_um[0] - self._lost[key], reach_um[1] - self._lost[key]
+
+    def pulled_mm(self, moment: Moment) -> tuple[float, float]:
+        """By how much the skin follows the tip: only slack or dry skin clings to it."""
+        slack = self.treatment.stretch and not self.upkeep.held(*moment.at_um)
+        dry = self.treatment.gel and not self.upkeep.gelled(moment.now_us, *moment.at_um)
+        return self._pull.look(moment.now_us, moment.at_um, moment.height == 0 and (slack or dry))
 
     def pending(self, now_us: int) -> Kind | None:
         """The event that wants an answer now."""
@@ -164,7 +176,7 @@ class During:
     def offered(self) -> list[tuple[str, str, str]]:
         """What the other hand can do here."""
         asked = {"stretch": self.treatment.stretch, "gel": self.treatment.gel, "attend": True}
-        return [key for key in KEYS if asked[key[0]]]
+        return [(name, self._labels.get(name, key), word) for name, key, word in KEYS if asked[name]]
 
     def _lay_keys(self) -> None:
         """The keys as buttons, in the lower right corner of the stage."""
@@ -173,6 +185,8 @@ class During:
         step = px(KEY_WIDE + KEY_GAP)
         surface = pygame.Surface((step * len(offered) - px(KEY_GAP), px(KEY_HIGH)), pygame.SRCALPHA)
         corner = surface.get_rect(bottomright=(view.right - px(EDGE), view.bottom - px(8)))
+        if style.mirrored:
+            corner.left = view.left + px(EDGE)
         for number, (name, key, word) in enumerate(offered):
             rect = pygame.Rect(number * step, 0, px(KEY_WIDE), px(KEY_HIGH))
             style.panel(surface, rect)

@@ -38,17 +38,17 @@ class Shown(NamedTuple):
     right: tuple[Button, ...]
 
 
-def of_run(scenario: Scenario, times_us: tuple[int, int], peeking: bool, grip: Grip) -> Shown:
+def of_run(scenario: Scenario, times_us: tuple[int, int], peeking: bool, grip: Grip, map_key: str) -> Shown:
     """The header of a run that is played, with the time now and that at which the device was taken up; keys stand on
     its buttons where there is no cursor to press them.
     """
     words = _("Skin type {type} · {device}").format(type=scenario.skin_type.id, device=scenario.device.title)
     of = _("of about {time}").format(time=time_in_words(times_us[1] + round(scenario.minutes * 60e6)))
-    keys = (_("Esc"), "C", _("Enter")) if grip.relative else ("", "", "")
+    keys = (_("Esc"), map_key, _("Enter")) if grip.relative else ("", "", "")
     dose_map = Button("map", icon="map", on=peeking, key=keys[1])
     buttons = (dose_map, Button("finish", text=_("Finish"), key=keys[2]))
     pause = Button("pause", icon="pause", key=keys[0])
-    return Shown(scenario.title, words, time_in_words(times_us[0]), of, pause, buttons)
+    return Shown(_(scenario.title), words, time_in_words(times_us[0]), of, pause, buttons)
 
 
 class Header:

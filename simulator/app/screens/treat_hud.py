@@ -27,6 +27,7 @@ class Under(NamedTuple):
     title: str
     plan: ZonePlan
     inside: bool
+    told: bool = True  # or to be known from memory
 
 
 class Covered(NamedTuple):
@@ -53,6 +54,7 @@ class Depth(NamedTuple):
     plan: ZonePlan
     device: Device
     reach_um: tuple[int, int]
+    told: bool = True
 
 
 class Speed(NamedTuple):
@@ -86,7 +88,8 @@ def plan_panel(style: Style, surface: pygame.Surface, rect: pygame.Rect, shown: 
     depth = _("{low:.2f} – {high:.2f} mm").format(low=plan.depth_low_um / 1000, high=plan.depth_high_um / 1000)
     cap = _("{cap:.2f} mm").format(cap=plan.cap_um / 1000)
     pairs = [(_("Depth"), depth), (_("Never beyond"), cap), (_("Passes"), str(plan.passes))]
-    rows(style, surface, inner, pairs)
+    memory = _("from memory")
+    rows(style, surface, inner, [(name, value if shown.told else memory) for name, value in pairs])
 
 
 def coverage_panel(style: Style, surface: pygame.Surface, rect: pygame.Rect, shown: Covered) -> None:
@@ -140,8 +143,8 @@ def dial_panel(style: Style, surface: pygame.Surface, rect: pygame.Rect, shown: 
         min((depth_um + device.loss_um) / 1000, top)
         for depth_um in (shown.plan.depth_low_um, shown.plan.depth_high_um, shown.plan.cap_um)
     )
-    face = Dial(top, (low, high), cap, figures)
-    unit = _("mm · {verdict}").format(verdict=_verdict(shown))
+    face = Dial(top, (low, high), cap, figures) if shown.told else Dial(top, figures=figures)
+    unit = _("mm · {verdict}").format(verdict=_verdict(shown)) if shown.told else _("mm")
     place = pygame.Rect(0, 0, style.px(216), style.px(216))
     place.midtop = (rect.centerx, inner.y + style.px(4))
     dial(style, surface, place, face, (shown.dial_um / 1000, f"{shown.dial_um / 1000:.2f}", unit))

@@ -30,23 +30,24 @@ class Layout(NamedTuple):
 def fitted(style: Style, size: tuple[int, int]) -> Style:
     """The style at the scale that the window has room for."""
     scale = max(1.0, min(style.scale, size[0] / LEAST[0], size[1] / LEAST[1]))
-    return style if scale == style.scale else Style(scale, style.dark)
+    return style if scale == style.scale else Style(scale, style.dark, mirrored=style.mirrored)
 
 
 def lay_out(style: Style, size: tuple[int, int]) -> Layout:
-    """The layout of a window."""
+    """The layout of a window; for a left hand the columns change places, so that it hides as little as a right one."""
     width, height = size
     px = style.px
     strip = pygame.Rect(0, height - px(STRIP), width, px(STRIP))
     left, right = px(MARGIN), width - px(MARGIN + COLUMN)
     stage_left = left + px(COLUMN + GUTTER)
+    plan, dial = (right, left) if style.mirrored else (left, right)
     header = pygame.Rect(left, px(MARGIN), px(COLUMN), px(40))
     return Layout(
         header_left=header,
         header_right=header.move(right - left, 0),
         view=pygame.Rect(stage_left, 0, max(right - px(GUTTER) - stage_left, px(80)), strip.top),
         strip=strip,
-        panels=_column(style, left, LEFT, strip.top) | _column(style, right, RIGHT, strip.top),
+        panels=_column(style, plan, LEFT, strip.top) | _column(style, dial, RIGHT, strip.top),
     )
 
 

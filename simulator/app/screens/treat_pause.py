@@ -3,37 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import pygame
 
+from simulator.app.keys import labels
 from simulator.app.page import Action, Page
+from simulator.app.program import Settings
 from simulator.app.style import Style
-from simulator.words import _, mark
+from simulator.words import _
 
 WIDTH, ROW, LINE = 320, 52, 20
-KEYS = (
-    (mark("Wheel, + and –"), mark("depth")),
-    (mark("C, held"), mark("dose map")),
-    (mark("E"), mark("example hand, your best")),
-    (mark("F"), mark("speed gauge: on, fading, off")),
-    (mark("Ctrl + wheel"), mark("nearer, further")),
-    (mark("Arrows"), mark("look around")),
-    (mark("R"), mark("start again at once")),
-)
-"""Keys and what they do while the tip is lifted."""
+
+
+class Told(NamedTuple):
+    """What the panel says: what is the matter (nothing in a usual pause), and the keys with what they do."""
+
+    text: str
+    keys: Sequence[tuple[str, str]]
+
+
+def keys_in_words(settings: Settings) -> list[tuple[str, str]]:
+    """Keys and what they do while the tip is lifted."""
+    held = labels(settings)
+    wheel = _("Wheel, {deeper} and {shallower}").format(deeper=held["deeper"], shallower=held["shallower"])
+    return [
+        (wheel, _("depth")),
+        (_("{key}, held").format(key=held["map"]), _("dose map")),
+        (held["example"], _("example hand, your best")),
+        (held["gauge"], _("speed gauge: on, fading, off")),
+        (_("Ctrl + wheel"), _("nearer, further")),
+        (_("Arrows, {press}").format(press=held["press"]), _("glide and press")),
+        (f"{held['slower']}  {held['faster']}", _("arrows slower, faster")),
+        (_("Ctrl + arrows"), _("look around")),
+        (held["again"], _("start again at once")),
+    ]
 
 
 class PausePanel:
     """Drawn over the stage; the first choice is the one that Enter takes."""
 
     def __init__(
-        self, style: Style, size: tuple[int, int], place: pygame.Rect, choices: Sequence[tuple[str, Action]], text: str
+        self, style: Style, size: tuple[int, int], place: pygame.Rect, choices: Sequence[tuple[str, Action]], told: Told
     ) -> None:
         px = style.px
-        self._style, self._text = style, text
+        self._style, self._text, self._keys = style, told.text, told.keys
         wide = px(WIDTH - 64)
-        words = style.measure(text, "small", wide)[1] + px(8) if text else 0
-        self.rect = pygame.Rect(0, 0, px(WIDTH), px(104 + ROW * len(choices) + LINE * len(KEYS)) + words)
+        words = style.measure(told.text, "small", wide)[1] + px(8) if told.text else 0
+        self.rect = pygame.Rect(0, 0, px(WIDTH), px(104 + ROW * len(choices) + LINE * len(told.keys)) + words)
         self.rect.center = place.center
         self._page = Page(style, size)
         y = self.rect.y + px(72) + words
@@ -66,9 +83,9 @@ class PausePanel:
         if self._text:
             wide = px(WIDTH - 64)
             self._style.write(surface, self._text, (at[0], at[1] + px(40)), "small", "muted", width=wide)
-        for number, (key, meaning) in enumerate(KEYS, -len(KEYS)):
+        for number, (key, meaning) in enumerate(self._keys, -len(self._keys)):
             y = self.rect.bottom + number * px(LINE) - px(20)
-            self._style.write(surface, _(key), (at[0], y), "small")
-            self._style.write(surface, _(meaning), (self.rect.right - px(32), y), "small", "muted", align="right")
+            self._style.write(surface, key, (at[0], y), "small")
+            self._style.write(surface, meaning, (self.rect.right - px(32), y), "small", "muted", align="right")
         self._page.draw(surface)
         return [self.rect]

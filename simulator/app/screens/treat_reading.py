@@ -34,7 +34,7 @@ class Reading:
     def __init__(self, scenario: Scenario, zones: Zones) -> None:
         self.scenario, self.zones = scenario, zones
         self.active = 0
-        self.felt = False
+        self.felt, self.told = False, True
         self.title, self.inside = scenario.plans[0].title, True
         self.set_rate(round(scenario.device.rate_hz))
 
@@ -85,9 +85,9 @@ class Reading:
         pace = (round(amber), round(red), round(device.motor_hz), len(device.rates_hz) > 1)
         rounded = None if speed_mm_s is None or self.felt else round(speed_mm_s)
         values: dict[str, Any] = {
-            "plan": Under(self.title, plan, self.inside),
+            "plan": Under(self.title, plan, self.inside, self.told),
             "coverage": Covered(plan, now.percent if now else 0, now.dose_per_cm2 if now else 0),
-            "dial": Depth(moment.dial_um, plan, device, reach_um),
+            "dial": Depth(moment.dial_um, plan, device, reach_um, self.told),
             "speed": Speed(rounded, green, band, *pace, self.felt),
         }
         if len(scenario.plans) > 1:  # a single zone has its panel already

@@ -78,10 +78,13 @@ def attempted(hand: Hand, scenario: Scenario, time_us: int) -> bool:
 
 
 class Before(NamedTuple):
-    """The seed of a run and the acts of care before the device was taken up."""
+    """The seed of a run, the acts of care before the device was taken up, and sessions before this one (which, and how
+    many days ago).
+    """
 
     seed: int
     acts: tuple[Act, ...] = ()
+    earlier: tuple[tuple[str, float], ...] = ()
 
 
 class Lying(NamedTuple):
@@ -123,23 +126,24 @@ def seed() -> int:
     return secrets.randbits(31)
 
 
-def begin(program: Program, scenario: Scenario, seed: int, px_per_mm: float, acts: tuple[Act, ...] = ()) -> Record:
+def begin(program: Program, scenario: Scenario, before: Before, px_per_mm: float) -> Record:
     """The record of a new run, with what was done before the device was taken up."""
     settings, now = program.settings, datetime.now().astimezone()
     header = Header(
         run_id=program.library.free_id(f"{scenario.id}-{now:%Y%m%d-%H%M%S}"),
         trainee=program.trainee,
-        seed=seed,
+        seed=before.seed,
         physics=PHYSICS,
         started=now.isoformat(timespec="seconds"),
         input=_input(settings),
-        gain=settings.gain,
+        gain=_gain(settings, px_per_mm),
         px_per_mm=px_per_mm,
         contact=settings.contact,
         source="live",
+        earlier=before.earlier,
     )
     record = Record(program, program.library.begin(header, scenario), Recording(header, scenario, NO_HAND))
-    record.add(Hand(NO_SAMPLES, acts))
+    record.add(Hand(NO_SAMPLES, before.acts))
     return record
 
 
@@ -147,6 +151,13 @@ def grip(settings: Settings) -> Grip:
     """How the hand is read, exactly."""
     gain, counts = (Fraction(str(value)) for value in (settings.gain, settings.counts_per_mm))
     return Grip(settings.relative, settings.contact == "latch", gain, counts)
+
+
+def _gain(settings: Settings, px_per_mm: float) -> float:
+    """mm of skin for each mm of hand: chosen with a mouse; on glass by the picture, where that was measured."""
+    if settings.relative or settings.glass_px_per_mm is None:
+        return settings.gain
+    return round(settings.glass_px_per_mm / px_per_mm, 4)
 
 
 def _input(settings: Settings) -> str:

@@ -6,6 +6,7 @@ import pygame
 
 from simulator.app.camera import Camera
 from simulator.app.parts import length_bar
+from simulator.app.screens.treat_pull import piece
 from simulator.app.screens.treat_tip import Tip, TipArt
 from simulator.app.screens.treat_zones import Chart
 from simulator.app.screens.treat_zoom import SEAM, scaled
@@ -30,7 +31,7 @@ class Stage:
         self.style, self.camera = style, camera
         self._device = scenario.device
         self._chart = Chart(style, scenario, camera.base)
-        self._tip = TipArt(scenario.device)
+        self._tip = TipArt(scenario.device, style.mirrored)
         self._placed: list[tuple[pygame.Surface, pygame.Rect]] = []
         self._dirty: list[pygame.Rect] = []
         self._note = ""
@@ -112,7 +113,10 @@ class Stage:
         """Paints what changed, and answers where."""
         view = self.camera.view
         at = tuple(round(v) for v in self.camera.px(tip.x_mm, tip.y_mm))
-        placed = [(piece.surface, piece.rect((at[0], at[1]))) for piece in self._tip.pieces(self.camera, tip)]
+        placed = [(one.surface, one.rect((at[0], at[1]))) for one in self._tip.pieces(self.camera, tip)]
+        tip_mm = self._device.tip_um / 1000
+        drawn = piece(self.style, self.camera, self._map or self._skin, (at[0], at[1]), tip_mm, tip.pull_mm)
+        placed = [drawn, *placed] if drawn else placed
         if placed != self._placed:
             self._dirty += [rect for _, rect in self._placed + placed]
         rects = [view] if self._whole else _merged([rect.clip(view) for rect in self._dirty])
@@ -145,12 +149,14 @@ class Stage:
         return large
 
     def _measure(self) -> tuple[pygame.Surface, pygame.Rect]:
-        """A bracket of 10 mm on a chip, for the lower left corner of the view."""
+        """A bracket of 10 mm on a chip, for a lower corner of the view, away from the keys of the other hand."""
         px, long = self.style.px, round(10 * self.camera.px_per_mm)
         chip = pygame.Surface((long + px(72), px(28)), pygame.SRCALPHA)
         self.style.panel(chip, chip.get_rect(), "panel", radius=4)
         length_bar(self.style, chip, (px(10), px(18)), self.camera.px_per_mm)
         view = self.camera.view
+        if self.style.mirrored:
+            return chip, chip.get_rect(bottomright=(view.right - px(8), view.bottom - px(8)))
         return chip, chip.get_rect(bottomleft=(view.left + px(8), view.bottom - px(8)))
 
     def _noted(self) -> tuple[pygame.Surface, pygame.Rect]:

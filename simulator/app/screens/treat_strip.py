@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import pygame
 
+from simulator.app.course import Skins
 from simulator.app.parts import polygon
 from simulator.app.screens.treat_hand import Lane
 from simulator.app.style import Style
@@ -36,8 +37,8 @@ class Mark(NamedTuple):
 
 class TimeLine(NamedTuple):
     """How long the strip is, what it says before the first stroke, whether it shows where the time stands, which
-    moments (from, to) are numbered on it, the time at which it begins, the marks under the track, and panels beside
-    the stage whose place somebody else needs.
+    moments (from, to) are numbered on it, the time at which it begins, the marks under the track, panels beside
+    the stage whose place somebody else needs, and the skins of sessions before this one.
     """
 
     length_us: int
@@ -47,6 +48,7 @@ class TimeLine(NamedTuple):
     from_us: int = 0
     marks: tuple[Mark, ...] = ()
     without: tuple[str, ...] = ()
+    earlier: Skins = ()
 
 
 class Strip:

@@ -25,7 +25,7 @@ SLICES = 6
 
 class Tip(NamedTuple):
     """Where the tip is in mm, how far from the skin (0 to 1), what its ring says of the glide, and of a drum which way
-    it lies and where its rows are (`Rolling`).
+    it lies and where its rows are (`Rolling`); `pull_mm` is by how much the skin under it is drawn along.
     """
 
     x_mm: float
@@ -33,6 +33,7 @@ class Tip(NamedTuple):
     height: float
     state: State
     rolled: tuple[int, int] = (0, 0)
+    pull_mm: tuple[float, float] = (0.0, 0.0)
 
 
 class Piece(NamedTuple):
@@ -49,8 +50,8 @@ class Piece(NamedTuple):
 class TipArt:
     """Answers where the tip's pictures lie, and draws them; made anew for each scale at which they are asked for."""
 
-    def __init__(self, device: Device) -> None:
-        self.device = device
+    def __init__(self, device: Device, mirrored: bool = False) -> None:
+        self.device, self._mirrored = device, mirrored
         self._made: dict[tuple[object, ...], list[Piece]] = {}
         self._body: tuple[NDArray[np.uint8], tuple[int, int]] | None = None
 
@@ -93,7 +94,7 @@ class TipArt:
 
     def _shadow(self, px_per_mm: float, gap_mm: float) -> Piece:
         rgba, (dx, dy) = shadow(self.device.tip_um, px_per_mm, gap_mm)
-        piece = _centred(rgba)
+        piece, dx = _centred(rgba), -dx if self._mirrored else dx
         return piece._replace(dx=piece.dx + round(dx), dy=piece.dy + round(dy))
 
     def _sliced(self, camera: Camera) -> list[Piece]:
@@ -101,6 +102,8 @@ class TipArt:
         if self._body is None:
             self._body = handpiece(camera.base, self.device.tip_um / 1000, self.device.kind)
         rgba, (x, y) = self._body
+        if self._mirrored:  # held from the other side
+            rgba, x = rgba[:, ::-1], rgba.shape[1] - x
         body = surface_of(rgba)
         if camera.zoom != 1:
             body = pygame.transform.smoothscale_by(body, camera.zoom)

@@ -8,6 +8,7 @@ import pygame
 
 from simulator.app import patient
 from simulator.app.camera import Box, Camera, framing
+from simulator.app.keys import labels
 from simulator.app.program import Program
 from simulator.app.screens import treat_before, treat_map
 from simulator.app.screens.treat_closeup import Closeup
@@ -17,7 +18,6 @@ from simulator.app.screens.treat_header import Header, Shown
 from simulator.app.screens.treat_hud import Hud
 from simulator.app.screens.treat_layout import Layout, fitted, lay_out
 from simulator.app.screens.treat_reading import Moment, Reading
-from simulator.app.screens.treat_skin import untreated
 from simulator.app.screens.treat_stage import Stage
 from simulator.app.screens.treat_strip import Pace, Strip, TimeLine
 from simulator.app.screens.treat_tip import Tip
@@ -54,19 +54,16 @@ class View:
         sheet_mm = (scenario.site.width_um / 1000, scenario.site.height_um / 1000)
         self.camera = Camera(layout.view, sheet_mm, framing(layout.view, section, sheet_mm))
         self.camera.frame(section)
-        self.stage = Stage(
-            self.style,
-            self.camera,
-            untreated(scenario, self.camera.base, self.style.colour["stage"], run.seed),
-            scenario,
-        )
+        look = treat_before.skin(program, scenario, run.seed, self.camera.base, self._line.earlier)
+        self.stage = Stage(self.style, self.camera, look, scenario)
         self._place(layout)
         self._earlier = treat_before.done(scenario) if scenario.done else None
         self._start(run)
 
     def renew(self, run: Run) -> None:
         """Untreated skin, and nothing done yet."""
-        self.stage.renew(untreated(self.scenario, self.camera.base, self.style.colour["stage"], run.seed))
+        base, earlier = self.camera.base, self._line.earlier
+        self.stage.renew(treat_before.skin(self.program, self.scenario, run.seed, base, earlier))
         self._start(run)
 
     def _start(self, run: Run) -> None:
@@ -77,7 +74,8 @@ class View:
         pitch_um = self.scenario.device.pitch_um
         self._rolling = Rolling(pitch_um) if pitch_um else None
         treatment = self.scenario.treatment
-        self.during = During(self.scenario, treatment, run, self.stage) if treatment else None
+        held = labels(self.program.settings)
+        self.during = During(self.scenario, treatment, run, self.stage, held) if treatment else None
         self._resting, self._aged, self._moving = True, 0, False
         self._told_us = self._aged_us = 0
         self._speed: tuple[int, float | None] = (-1, None)
@@ -139,7 +137,7 @@ class View:
         elif at_um != self._followed:
             self.camera.follow((at_um[0] / 1000, at_um[1] / 1000))
         self._followed = at_um
-        self._moving = self.camera.glide()
+        self._moving = self.camera.glide(at_once=self.program.settings.reduced_motion)
         if self._moving:
             self.stage.forget()
 
@@ -208,7 +206,8 @@ class View:
             self._speed = (moment.now_us // READ_US, self._glide.speed_mm_s(moment.now_us))
         x_mm, y_mm = moment.at_um[0] / 1000, moment.at_um[1] / 1000
         rolled = self._rolling.look(x_mm, y_mm, moment.height == 0) if self._rolling else (0, 0)
-        tip = Tip(x_mm, y_mm, moment.height, self.reading.pace(self._speed[1]), rolled)
+        pulled = self.during.pulled_mm(moment) if self.during else (0.0, 0.0)
+        tip = Tip(x_mm, y_mm, moment.height, self.reading.pace(self._speed[1]), rolled, pulled)
         changed = self.stage.show(surface, tip)
         told = self._tell(surface, moment, header, whole)
         changed += told

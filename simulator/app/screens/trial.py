@@ -8,8 +8,8 @@ import numpy as np
 import pygame
 
 from simulator import session
+from simulator.app.hands import Hands
 from simulator.app.pen import Pen
-from simulator.app.pointer import feed
 from simulator.app.program import Program
 from simulator.app.screens import treat_record
 from simulator.app.screens.treat_header import Shown
@@ -69,8 +69,8 @@ class Trial:
         self.view = View(program, scenario, self.run, self._size, TimeLine(LENGTH_US, hint, without=hidden))
         sheet_um = (scenario.site.width_um, scenario.site.height_um)
         self.pen = Pen(scenario.device, sheet_um, treat_record.grip(program.settings))
-        self._motor = Motor(scenario.device.motor_hz, scenario.device.dial_max_um)
-        self._ticks = Ticks()
+        self._motor = Motor(scenario.device.motor_hz, scenario.device.dial_max_um, program.settings.sound)
+        self._ticks, self._hands = Ticks(), Hands(program, self.view.stage)
         self.strokes: list[Stroke] = []
         self._open: list[tuple[int, tuple[int, int]]] = []
         self._now_us = self._turn = 0
@@ -80,7 +80,7 @@ class Trial:
     def feed(self, event: pygame.Event) -> None:
         """An event for the hand."""
         if not self.resting:
-            feed(self.pen, event, self.view.camera.um)
+            self._hands.feed(self.pen, self._hands.usual(event), self.view.camera.um)
 
     def tick(self, now_us: int, at_um: tuple[int, int]) -> None:
         """In every third frame the hand does its work; in those between, the skin follows. It begins at a place."""
@@ -88,6 +88,8 @@ class Trial:
         if not self._begun:
             self._begun = True
             self.pen.begin(now_us, at_um, self.scenario.dial_start_um)
+        if not self.resting:
+            self._hands.tick(now_us, self.pen)
         self._turn = (self._turn + 1) % 3
         if self._turn:
             self.view.age(self.pen.time_us(now_us))
