@@ -8,6 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+SAFETY_WORDS = (
+    "Needlepass trains planning and the path of the hand on a screen. It does not train pressure, angle, skin feel, "
+    "infection control or the care of a person. Nothing here permits you to treat anyone. Follow your school, your "
+    "supervisor, the device's instructions and the law of your country."
+)
+"""They stand at the first start and on every page, word for word."""
 NEVER = re.compile(
     r"\b(certif\w+|competen\w+|qualif\w+|validated|clinically proven|realistic results?|guarantee\w*|risk-free"
     r"|painless|experts?|cheat-proof|tamper-proof)\b|\+\s?\d+ ?% (more )?collagen",

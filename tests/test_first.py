@@ -12,7 +12,7 @@ import pytest
 os.environ["SDL_VIDEODRIVER"] = "dummy"
 pygame = pytest.importorskip("pygame")
 
-from claims import NEVER, claims, sentences  # noqa: E402
+from claims import NEVER, SAFETY_WORDS, claims, sentences  # noqa: E402
 from desk import Desk as Window  # noqa: E402
 from desk import display, wait_for  # noqa: E402
 from test_treat_run import Player  # noqa: E402
@@ -30,12 +30,6 @@ from simulator.files import places, settings  # noqa: E402
 from simulator.files.library import Library  # noqa: E402
 from simulator.files.settings import Remembered  # noqa: E402
 from simulator.report.words import SAFETY  # noqa: E402
-
-SAFETY_WORDS = (
-    "Needlepass trains planning and the path of the hand on a screen. It does not train pressure, angle, skin feel, "
-    "infection control or the care of a person. Nothing here permits you to treat anyone. Follow your school, your "
-    "supervisor, the device's instructions and the law of your country."
-)
 
 
 @pytest.fixture(autouse=True)
@@ -138,8 +132,9 @@ def test_a_name_is_typed_and_remembered_and_every_door_opens(program: Program) -
         assert settings.read(program.places.settings) == Remembered(trainee="Heron 27", welcomed=True)
     doors = Player(ways.doors(program, None))
     doors.frame(2)
-    assert isinstance(doors.key(pygame.K_RETURN), Setup), "Enter is the first door"
-    liked = Player(doors.screen)
+    setup = doors.key(pygame.K_RETURN)
+    assert isinstance(setup, Setup), "Enter is the first door"
+    liked = Player(setup)
     liked.frame(2)
     assert isinstance(liked.key(pygame.K_RETURN), Home) and settings.read(program.places.settings).set_up
     again = Player(ways.doors(program, None))

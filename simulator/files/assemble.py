@@ -97,9 +97,10 @@ def _site(form: SiteForm) -> Site:
     zones = tuple(Shape(name, _outline(z.points_mm, z.smooth)) for name, z in form.zones.items())
     no_go = tuple(Shape(name, _outline(n.points_mm, n.smooth), whole(n.margin_mm)) for name, n in form.no_go.items())
     titles = {name: _(z.title) for name, z in form.zones.items()} | {name: _(n.title) for name, n in form.no_go.items()}
+    bones = frozenset(name for name, z in form.zones.items() if z.bone)
     width_um, height_um = whole(form.width_mm), whole(form.height_mm)
     layers = {name: Layers(z.epidermis_mm, z.dermis_mm) for name, z in form.zones.items()}
-    return Site(form.id, _(form.title), width_um, height_um, zones, no_go, titles, dict(form.drawing), layers)
+    return Site(form.id, _(form.title), width_um, height_um, zones, no_go, titles, dict(form.drawing), layers, bones)
 
 
 def _outline(points_mm: list[tuple[float, float]], curved: bool) -> Points:

@@ -17,6 +17,7 @@ from simulator.operators.glide import STEP_UM, Ends, Track, beside, glide, run_u
 from simulator.operators.habits import GRIPS, SKILLS, Grip, Skill
 from simulator.operators.lanes import Path, lanes
 from simulator.operators.reach import Mask, Tip, around, depth_into, reach
+from simulator.operators.stamping import stamps
 from simulator.operators.timeline import Timeline
 from simulator.operators.wander import Floats, normal, wander
 from simulator.outcome.plan import ZonePlan
@@ -62,6 +63,10 @@ def operate(scenario: Scenario, skill: str | Skill, grip: str | Grip, seed: int)
             continue
         right_um, step_um = right_dial_um(scenario, plan), scenario.device.dial_step_um
         timeline.dial(min(max(right_um + operator.skill.dial_steps * step_um, step_um), scenario.device.dial_max_um))
+        if plan.technique == "stamp":
+            for track in stamps(_room(scenario, zones, plan, timeline.dial_um), plan, scenario.device, operator):
+                timeline.lane(track, joined=False)
+            continue
         planned = planned_speed_um_s(scenario, plan, judged, lay(scenario, zones, plan, SKILLS["expert"], right_um))
         pace = _pace(judged, operator.skill, scenario.cell_um)
         paths = lay(scenario, zones, plan, operator.skill, timeline.dial_um)
@@ -74,6 +79,15 @@ def operate(scenario: Scenario, skill: str | Skill, grip: str | Grip, seed: int)
                 number += 1
     hand = attend(timeline.hand(operator.grip, seed), scenario, attention, seed)
     return hand if careful is None else consult.around(hand, careful, scenario.device.period_us)
+
+
+def _room(scenario: Scenario, zones: Zones, plan: ZonePlan, dial_um: int) -> tuple[Mask, Mask, int]:
+    """The cells of a zone that are judged, those that the tip's middle may enter, and their size."""
+    device, skill = scenario.device, SKILLS["expert"]
+    whole = (slice(0, zones.grid.rows), slice(0, zones.grid.cols))
+    tip = Tip(device.tip_um // 2, round(skill.clearance_mm * 1000), dial_um)
+    allowed = reach(zones, whole, scenario.plans, zones.names.index(plan.zone) + 1, tip)
+    return zones.judged_cells(plan.zone), allowed, scenario.cell_um
 
 
 def lay(scenario: Scenario, zones: Zones, plan: ZonePlan, skill: Skill, dial_um: int) -> list[Path]:

@@ -18,7 +18,7 @@ class Layers(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Site:
     """A part of the body laid flat, in µm. `drawing` is how it looks: data for pictures, without a meaning here;
-    `layers` is how thick the skin of every zone is.
+    `layers` is how thick the skin of every zone is, `bones` are the zones that lie right on bone.
     """
 
     id: str
@@ -30,6 +30,7 @@ class Site:
     titles: dict[str, str]
     drawing: dict[str, Any] = field(default_factory=dict, repr=False)
     layers: dict[str, Layers] = field(default_factory=dict)
+    bones: frozenset[str] = frozenset()
 
 
 NUMBERS = ("I", "II", "III", "IV", "V", "VI")

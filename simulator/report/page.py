@@ -15,7 +15,7 @@ from simulator.report import charts, drawn, judged, told
 from simulator.report.told import Kit
 from simulator.session import Recording
 from simulator.standing.judging import Rated
-from simulator.words import _, mark
+from simulator.words import _, language, mark
 
 FOOTER = mark(
     "Scoring checked against computed truth and computed hands. No evidence yet that scores predict results on people."
@@ -78,6 +78,7 @@ def render(sections: list[dict[str, Any]], assets: Path, name: str, **more: Any)
         chart_size=(charts.WIDTH, charts.HEIGHT),
         pixels=drawn.PIXELS,
         footer=_(FOOTER),
+        language=language(),
         **more,
         data=data,
         _=_,

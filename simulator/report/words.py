@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from simulator.outcome.coach import Advice
@@ -17,6 +19,9 @@ PART_NAMES = {
     "technique": mark("Technique"),
     "care": mark("Care"),
 }
+CITED, CONVENTION = "●", "○"
+"""What stands beside every number that is taught: whether somebody else has written it down, or we have."""
+SIGNS = mark("● cited   ○ convention of this project")
 SAFETY = mark(
     "Needlepass trains planning and the path of the hand on a screen. It does not train pressure, angle, skin feel, "
     "infection control or the care of a person. Nothing here permits you to treat anyone. Follow your school, your "
@@ -81,3 +86,13 @@ def subtitle(scenario: Scenario, outcome: Outcome, started: str, today: date) ->
     if begun.date() == today:
         return _("{title} · {length} · today {clock}").format(**words, clock=f"{begun:%H:%M}")
     return _("{title} · {length} · {day}").format(**words, day=f"{begun:%d.%m.%Y}")
+
+
+def cited(sources: Sequence[str]) -> frozenset[str]:
+    """Which numbers of a plan are cited, by what its scenario says of its sources: `depth` and `passes` may be; glide,
+    dose and overlap never are.
+    """
+    own = [line for line in sources if "convention" not in line and "without a source" not in line]
+    depth = any(line.startswith("Depths") or " mm" in line for line in own)
+    passes = any(re.search(r"[0-9] passes", line) for line in own)
+    return frozenset(name for name, holds in (("depth", depth), ("passes", passes)) if holds)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simulator.validity import drawing
 from simulator.validity.chapter import Chapter, Curves, Matrix, Strips
-from simulator.words import _
+from simulator.words import _, language
 
 
 def render(chapters: list[Chapter], template: str, form: str) -> str:
@@ -19,7 +19,14 @@ def render(chapters: list[Chapter], template: str, form: str) -> str:
 
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     return environment.from_string(template).render(
-        chapters=chapters, form=form, drawn=drawn, shade=drawing.shade, said=verdict, sign=sign, _=_
+        chapters=chapters,
+        form=form,
+        drawn=drawn,
+        shade=drawing.shade,
+        said=verdict,
+        sign=sign,
+        language=language(),
+        _=_,
     )
 
 

@@ -104,7 +104,7 @@ class Doors:
                 panel.blit(pygame.transform.smoothscale(shown, (wide, high)), at)
                 if row:
                     self.style.write(panel, _(DAYS[place][1]), (at[0], y + high + px(4)), "small", "muted")
-        label = _("Predicted, not promised: model output for training")
+        label = _("Predicted, not promised: model output for training   ○ convention of this project")
         self.style.write(panel, label, (width - px(16), panel.get_height() - px(22)), "small", "muted", align="right")
         return self.style.rounded(panel)
 
@@ -195,12 +195,12 @@ def _told(run: Run, scenario: session.Scenario) -> tuple[str, str]:
     low, high = scenario.plans[0].overlap
     number = _("{speed:.0f} mm/s").format(speed=speed or 0)
     if speed and speed > scenario.plans[0].glide_mm_s[1]:
-        return number, _("Slower: at half the speed the skin gets twice the dose. 15 to 30 mm/s is right here.")
+        return number, _("Slower: at half the speed the skin gets twice the dose. 15 to 30 mm/s (○) is right here.")
     overlap = lanes["mean"]
     if overlap is not None and overlap < low:
-        text = _("A good pace. Now closer: {share:.0f} % of a lane lies on the last one, a third is meant.")
+        text = _("A good pace. Now closer: {share:.0f} % of a lane lies on the last one, a third (○) is meant.")
         return number, text.format(share=max(100 * overlap, 0))
     if overlap is not None and overlap > high:
-        text = _("A good pace. Now further apart: {share:.0f} % of a lane lies on the last one, a third is meant.")
+        text = _("A good pace. Now further apart: {share:.0f} % of a lane lies on the last one, a third (○) is meant.")
         return number, text.format(share=100 * overlap)
     return number, _("An even pace, and lanes that overlap as meant. That is the whole craft; the rest is skin.")

@@ -25,7 +25,7 @@ ENOUGH = 0.95
 """From this coverage on no place is called left out: full marks for coverage (a proposal)."""
 SAID = (
     mark("Hold the left button and glide along the dashed line. Let go at its end."),
-    mark("Once more, right below: cover a third of the last furrow."),
+    mark("Once more, right below: cover a third (○) of the last furrow."),
     mark("Again: press, glide, let go. The furrow in the gel shows where you were."),
     mark("And the last one."),
 )

@@ -8,13 +8,14 @@ import pygame
 
 from simulator import session
 from simulator.app import ways
-from simulator.app.course import skins
+from simulator.app.course import follows, skins
 from simulator.app.page import Page
 from simulator.app.program import Program
 from simulator.app.screen import Screen
-from simulator.app.screens import header, heal_curves, heal_layout, heal_said
+from simulator.app.screens import header, heal_curves, heal_layout, heal_said, treat_record
 from simulator.app.screens.heal_line import FIRST_BOOKING, LAST_BOOKING, WEEK, YEAR, Booking, Line
 from simulator.app.screens.heal_picture import Moment, Shown
+from simulator.app.screens.treat_record import Before
 from simulator.files import parameters
 from simulator.report.known import HOUR, USUAL_DAYS, Known
 from simulator.session import Recording
@@ -107,6 +108,9 @@ class Heal:
         if self._page.stale():
             surface.fill(self.style.colour["background"])
             words = _("Predicted, not promised · {title}").format(title=_(self.scenario.title))
+            if self.recording.header.earlier:
+                number = len(self.recording.header.earlier) + 1
+                words = _("Session {number} · {words}").format(number=number, words=words)
             header.draw(self.style, surface, _("Healing"), words, self._places.header_room)
             self._page.draw(surface)
             self._kept = surface.copy()
@@ -142,6 +146,15 @@ class Heal:
         """The result again."""
         return ways.result(self.program, self.recording)
 
+    def again_then(self) -> Screen:
+        """The same patient comes back on the booked day: the next session, on the skin that this one left."""
+        before = Before(self._seed(), (), follows(self.recording, self.booking.day))
+        return ways.cared(self.program, self.scenario, before)
+
+    def _seed(self) -> int:
+        """The seed of the patient where it draws one, else another."""
+        return self.recording.header.seed if self.scenario.care else treat_record.seed()
+
     def look(self, view: View) -> Screen:
         """Shows the first week, the year, or maps."""
         self.view = view
@@ -169,6 +182,8 @@ class Heal:
         """What a key does by itself; None where it is the widgets' business."""
         if key == pygame.K_ESCAPE:
             return self.back()
+        if key == pygame.K_t and self.view != "week":
+            return self.again_then()
         views: dict[int, View] = dict(zip((pygame.K_1, pygame.K_2, pygame.K_3), get_args(View), strict=True))
         if key in views:
             return self.look(views[key])

@@ -58,16 +58,20 @@ def fill(page: Page, where: Places, screen: Heal) -> tuple[Column, tuple[pygame.
 
 
 def _header(page: Page, screen: Heal) -> int:
-    """Three views and the way back; returns the x at which they begin."""
+    """Three views, the booked session and the way back; returns the x at which they begin."""
     px = page.style.px
     views = (("week", _("First week (1)")), ("year", _("A year (2)")), ("maps", _("Maps (3)")))
-    texts = [*(text for _view, text in views), _("Result")]
+    ways = [(_("Result"), screen.back)]
+    if screen.view != "week":
+        ways.insert(0, (_("Treat on day {day:.0f} (T)").format(day=screen.booking.day), screen.again_then))
+    texts = [*(text for _view, text in views), *(text for text, _act in ways)]
     left = x = page.size[0] - px(MARGIN) - sum(page.width(text) for text in texts) - (len(texts) - 1) * px(8)
     for view, text in views:
         kind = "primary" if view == screen.view else ""
         rect = pygame.Rect(x, px(12), 0, px(40))
         x = page.button(text, rect, partial(screen.look, view), kind).rect.right + px(8)  # type: ignore[arg-type]
-    page.button(_("Result"), pygame.Rect(x, px(12), 0, px(40)), screen.back)
+    for text, act in ways:
+        x = page.button(text, pygame.Rect(x, px(12), 0, px(40)), act).rect.right + px(8)
     return left
 
 

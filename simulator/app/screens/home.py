@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Literal
 
 import pygame
@@ -15,6 +16,7 @@ from simulator.app.screens import header
 from simulator.app.screens.home_cards import Card
 from simulator.app.screens.home_layout import lay_out
 from simulator.app.screens.home_work import Shelf, last_interrupted, put_away, work
+from simulator.files.variation import of_day
 
 
 class Home:
@@ -75,8 +77,8 @@ class Home:
         self._work.close()  # type: ignore[attr-defined]
 
     def start(self, card: Card) -> Screen:
-        """A new run."""
-        return ways.treat(self.program, card.scenario)
+        """A new run; of a drill as it is today."""
+        return ways.treat(self.program, of_day(card.scenario, datetime.now().astimezone().date()))
 
     def go_on(self) -> Screen:
         """The interrupted run, from where it stopped."""

@@ -100,7 +100,7 @@ LESSONS = (
     Lesson("landing", mark("Land and lift in motion"), FIRST,
            mark("Let the hand glide already when you press, and let go before it stops. Three lanes."), 3, landing),
     Lesson("overlap", mark("Overlap"), FIRST,
-           mark("Lay each lane so that it covers a third of the last furrow. Four lanes."), 4, overlap),
+           mark("Lay each lane so that it covers a third (○) of the last furrow. Four lanes."), 4, overlap),
     Lesson("crossing", mark("Cross-hatching"), "crosshatch",
            mark("Three lanes from side to side, then three from top to bottom."), 6, crossing),
     Lesson("depth", mark("Depth by zone"), "depth-change",

@@ -8,6 +8,7 @@ import pygame
 
 from simulator.app.program import Program
 from simulator.app.screen import Screen
+from simulator.report.words import SIGNS
 from simulator.session import Scenario
 from simulator.words import _
 
@@ -46,6 +47,7 @@ class Prepare:
         brief = " ".join(self.scenario.brief.split())
         style.write(surface, brief, (inner.x, inner.y + style.px(48)), "body", width=inner.width)
         style.write(surface, self._doing, (inner.x, inner.bottom - style.px(16)), "small", "muted")
+        style.write(surface, _(SIGNS), (inner.right, inner.bottom - style.px(16)), "small", "muted", align="right")
 
     def close(self) -> None:
         """Nothing is kept open."""

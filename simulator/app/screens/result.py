@@ -18,6 +18,7 @@ from simulator.app.screens.result_maps import Seen, Spot
 from simulator.app.screens.result_tip import draw_tip
 from simulator.files import coach
 from simulator.files.scenario import load
+from simulator.files.variation import of_day
 from simulator.outcome import moments
 from simulator.outcome.coach import praise, speak
 from simulator.pictures.maps import read_colours
@@ -144,7 +145,8 @@ class Result:
     def drill(self) -> Screen:
         """Straight to the drill that trains what is to be fixed first."""
         name = self.trained_by
-        return ways.treat(self.program, load(name, self.program.places)) if name else self
+        today = datetime.now().astimezone().date()
+        return ways.treat(self.program, of_day(load(name, self.program.places), today)) if name else self
 
     def repeat(self) -> Screen:
         """A new run of the same scenario."""

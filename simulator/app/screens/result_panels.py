@@ -59,7 +59,7 @@ def _standing(seen: Seen) -> str:
 def _mark(style: Style, panel: pygame.Surface, rect: pygame.Rect, outcome: Outcome) -> None:
     mark = outcome.score.pass_mark
     said = _("provisional mark {mark:g}") if outcome.score.provisional else _("mark {mark:g}")
-    figures = ((0.0, "0"), (mark, said.format(mark=mark)))
+    figures = ((0.0, "0"), (mark, f"{said.format(mark=mark)} {result_words.CONVENTION}"))
     scale = parts.Scale(0, 100, figures, (parts.Span(mark, 100, "fair"),))
     parts.span_bar(style, panel, rect, scale, outcome.score.total)
     line = pygame.Rect(
@@ -73,9 +73,16 @@ def parts_panel(style: Style, width: int, seen: Seen) -> pygame.Surface:
     px, room, outcome = style.px, width - style.px(2 * PAD), seen.outcome
     reasons = {name: _reason(outcome.parts.get(name)) for name in PARTS}
     highs = {name: style.measure(text, "small", room)[1] for name, text in reasons.items()}
-    panel = blank(style, (width, px(48 + PAD) + sum(highs.values()) + len(PARTS) * px(58)))
+    panel = blank(style, (width, px(64 + PAD) + sum(highs.values()) + len(PARTS) * px(58)))
     style.write(panel, _("Six parts"), (px(PAD), px(12)), "strong")
-    style.write(panel, _("points of weight"), (width - px(PAD), px(16)), "small", "muted", align="right")
+    style.write(
+        panel,
+        f"{_('points of weight')} {result_words.CONVENTION}",
+        (width - px(PAD), px(16)),
+        "small",
+        "muted",
+        align="right",
+    )
     most = max((p.weight for p in outcome.parts.values() if p), default=1.0)
     y = px(44)
     for name in PARTS:
@@ -84,6 +91,7 @@ def parts_panel(style: Style, width: int, seen: Seen) -> pygame.Surface:
         drop = 40 if outcome.parts.get(name) else 30  # what was not asked for has no bar
         style.write(panel, reasons[name], (px(PAD), y + px(drop)), "small", "muted", width=room)
         y += highs[name] + px(58)
+    style.write(panel, _(result_words.SIGNS), (px(PAD), y), "small", "muted")
     return style.rounded(panel)
 
 

@@ -15,6 +15,7 @@ from simulator.errors import NeedlepassError
 from simulator.files import coach, recording
 from simulator.files.index import Row
 from simulator.files.scenario import list_scenarios, load
+from simulator.files.variation import of_day
 from simulator.needling.chance import uniform
 from simulator.outcome.coach import speak
 from simulator.session import Scenario
@@ -65,7 +66,7 @@ def plan(program: Program, day: date, begun: str) -> Today:
     skills = [*weak, *(one for one in spare if one not in weak)]
     steps = [Step(_("Warm up"), first.lesson(program))]
     for skill in skills:
-        drill = load(skill.drill, program.places)
+        drill = of_day(load(skill.drill, program.places), day)
         if drill.care is None and len(steps) < 3 and drill.id not in [step.scenario.id for step in steps]:
             steps.append(Step(_(skill.title), drill))
     steps.append(Step(_("One section, without help"), _section(program, day, sum(s.expected_s for s in steps))))

@@ -55,7 +55,7 @@ class Treat:
         self.record = record or self._new_record(before)
         self._pick_up()
         if not self.record.hand.samples.down.any():
-            self.view.stage.note(" ".join(scenario.brief.split()))  # to be read in peace, until the first contact
+            self.view.stage.note(treat_acts.opening(scenario, earlier))  # to be read in peace, until the first contact
 
     @property
     def relative(self) -> bool:
@@ -101,6 +101,7 @@ class Treat:
         self._acts.tick(now_us, self.pen)
         self._aids.tick(now_us, self.pen)
         heard = self.pen.running and not self._acts.silent(self.pen, now_us)
+        self._motor.feel(now_us, self.pen.at_um, self.view.reading.bone)
         self._motor.run(heard, self.pen.dial_um, self.pen.rate_hz, self.pen.height(now_us) == 0)
         if self.pen.running:
             self.view.stage.note("")

@@ -40,6 +40,17 @@ def line(program: Program, scenario: Scenario, held_us: int, earlier: tuple[tupl
     return TimeLine(length_us, hint(scenario, program.settings), from_us=held_us, earlier=skin)
 
 
+def opening(scenario: Scenario, earlier: tuple[tuple[str, float], ...]) -> str:
+    """What is said before the first contact: the task, and of a patient who comes back when that was."""
+    brief = " ".join(scenario.brief.split())
+    if not earlier:
+        return brief
+    text = _(
+        "Session {number}, {days:.0f} days after the last: the skin is as it was left, as the model has it. {brief}"
+    )
+    return text.format(number=len(earlier) + 1, days=earlier[-1][1], brief=brief)
+
+
 class Acts:
     """Turns events into acts of the pen's hand, all while the tip is lifted; `panel` is what is being asked."""
 

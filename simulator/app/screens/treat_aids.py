@@ -15,6 +15,9 @@ from simulator.files import settings
 from simulator.pictures.kinds import DOSE
 from simulator.words import _
 
+ENOUGH = 95
+"""Per cent of a zone with its dose from which on it is enough: full marks for coverage (a proposal)."""
+
 
 class Gauge:
     """Decides at every landing whether the speed is shown; what is shown is written down unless it always is."""
@@ -67,6 +70,7 @@ class Aids:
         self.ghost, self.gauge = Ghost(program, view), Gauge(program, view, self.cues)
         self.hint, self.ticks = Hint(view), Ticks()
         self._count, self._planned = 0, True
+        self._enough: set[int] = set()
 
     def handle(self, event: pygame.Event, pen: Pen) -> bool:
         """E for the ghost, F for the gauge, while the tip is lifted."""
@@ -107,10 +111,20 @@ class Aids:
         self.ghost.tick(now_us, pen)
         self.gauge.tick(now_us, pen)
         self.hint.tick(now_us, pen, lambda lane: self.cues.shown("hint", seed, lane))
+        self._cheer()
         self.ticks.glide(pen.at_um, pen.height(now_us) == 0, self.gauge.heard)
+
+    def _cheer(self) -> None:
+        """The first time that a zone has its dose everywhere, that is heard."""
+        reading = self.view.reading
+        if reading.percent >= ENOUGH and reading.active not in self._enough:
+            self._enough.add(reading.active)
+            if self.cues.shown("sound", self.view.run.seed, -1 - reading.active):
+                self.ticks.enough()
 
     def renew(self) -> None:
         """Untreated skin."""
+        self._enough.clear()
         self._count, self._planned = 0, True
         self.ghost.renew()
         self.gauge.renew()

@@ -157,7 +157,7 @@ def _examples(program: Program, scenario: Scenario) -> tuple[Example, ...]:
     rows = [row for row in rows if not row.fault]
     if rows:
         best = recording.read(program.library.folder / max(rows, key=lambda row: row.score or 0.0).file)
-        if best.hand.samples.down.any():
+        if best.hand.samples.down.any() and best.scenario.digest == scenario.digest:  # not another day's drill
             found.append(_example(_("Your best"), best.scenario, best.hand, best.header.seed))
     return tuple(found)
 

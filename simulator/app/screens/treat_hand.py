@@ -7,6 +7,9 @@ from collections.abc import Callable
 from math import hypot
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from simulator.needling.device import Device
 from simulator.needling.hand import Hand
 from simulator.outcome.plan import ZonePlan
@@ -26,6 +29,15 @@ class Lane(NamedTuple):
     speed_mm_s: float
 
 
+Columns = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
+"""Times and places of samples, [n] each."""
+
+
+def _row(columns: Columns, at: int) -> tuple[int, int, int]:
+    t, x, y = columns
+    return int(t[at]), int(x[at]), int(y[at])
+
+
 class Glide:
     """Follows a hand through its samples in contact."""
 
@@ -39,19 +51,46 @@ class Glide:
     def follow(self, hand: Hand, zone_at: Callable[[int, int], str | None]) -> None:
         """Takes the next part of the hand; `zone_at` names the zone at a place in µm."""
         samples = hand.samples
-        columns = (samples.t_us.tolist(), samples.x_um.tolist(), samples.y_um.tolist(), samples.down.tolist())
-        for t_us, x_um, y_um, down in zip(*columns, strict=True):
-            if down and self._lane is None:
-                self._lane, self._way_um = Lane(t_us, t_us, zone_at(x_um, y_um), 0.0), 0.0
-                self._mark = (t_us, x_um, y_um)
-                self._recent.clear()
-            self._recent.append((t_us, x_um, y_um))
-            if self._lane is not None:
-                if self._lane.zone is None and t_us - self._mark[0] >= SMOOTH_US:
-                    self._lane = self._lane._replace(zone=zone_at(x_um, y_um))
-                self._measure(t_us, x_um, y_um, ended=not down)
-            while len(self._recent) > 2 and self._recent[1][0] <= t_us - SMOOTH_US:
-                self._recent.popleft()
+        columns = (samples.t_us, samples.x_um, samples.y_um)
+        down, landed = samples.down, -1
+        turns = np.nonzero(np.diff(down, prepend=self._lane is not None))[0].tolist()
+        for first, last in zip([0, *turns], [*turns, len(down)], strict=True):
+            if first < last and down[first]:
+                if self._lane is None:
+                    self._land(*_row(columns, first), zone_at)
+                    landed = first
+                self._glide((first, last), columns, zone_at)
+            elif first < last and self._lane is not None:
+                self._look(*_row(columns, first), zone_at)
+                self._measure(*_row(columns, first), ended=True)
+        self._remember(columns, landed)
+
+    def _land(self, t_us: int, x_um: int, y_um: int, zone_at: Callable[[int, int], str | None]) -> None:
+        self._lane, self._way_um = Lane(t_us, t_us, zone_at(x_um, y_um), 0.0), 0.0
+        self._mark = (t_us, x_um, y_um)
+
+    def _glide(self, part: tuple[int, int], columns: Columns, zone_at: Callable[[int, int], str | None]) -> None:
+        """One contact, or a part of it: only the samples at which a smoothing time is over count."""
+        at, last = part
+        while (at := at + int(np.searchsorted(columns[0][at:last], self._mark[0] + SMOOTH_US))) < last:
+            self._look(*_row(columns, at), zone_at)
+            self._measure(*_row(columns, at), ended=False)
+
+    def _look(self, t_us: int, x_um: int, y_um: int, zone_at: Callable[[int, int], str | None]) -> None:
+        """A stroke that has come to no zone yet may have come to one."""
+        if self._lane is not None and self._lane.zone is None and t_us - self._mark[0] >= SMOOTH_US:
+            self._lane = self._lane._replace(zone=zone_at(x_um, y_um))
+
+    def _remember(self, columns: Columns, landed: int) -> None:
+        """The samples since the last landing, as far as the gauge looks back."""
+        if landed >= 0:
+            self._recent.clear()
+        since = max(landed, 0)
+        if len(columns[0]):
+            since = max(since, int(np.searchsorted(columns[0], columns[0][-1] - SMOOTH_US, "right")) - 1)
+        self._recent.extend(zip(*(column[since:].tolist() for column in columns), strict=True))
+        while len(self._recent) > 2 and self._recent[1][0] <= self._recent[-1][0] - SMOOTH_US:
+            self._recent.popleft()
 
     def _measure(self, t_us: int, x_um: int, y_um: int, ended: bool) -> None:
         """Adds to the way of the stroke in steps of the smoothing time; jitter of the hand adds nothing to it."""

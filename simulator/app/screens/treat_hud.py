@@ -14,6 +14,7 @@ from simulator.app.screens.treat_map import Mapped, legend_panel
 from simulator.app.style import Style
 from simulator.needling.device import Device
 from simulator.outcome.plan import ZonePlan
+from simulator.report.words import CITED, CONVENTION
 from simulator.words import _
 
 TOP_MM_S = 60.0
@@ -28,6 +29,7 @@ class Under(NamedTuple):
     plan: ZonePlan
     inside: bool
     told: bool = True  # or to be known from memory
+    cited: frozenset[str] = frozenset()
 
 
 class Covered(NamedTuple):
@@ -87,7 +89,9 @@ def plan_panel(style: Style, surface: pygame.Surface, rect: pygame.Rect, shown: 
         inner.y += style.px(8)
     depth = _("{low:.2f} – {high:.2f} mm").format(low=plan.depth_low_um / 1000, high=plan.depth_high_um / 1000)
     cap = _("{cap:.2f} mm").format(cap=plan.cap_um / 1000)
-    pairs = [(_("Depth"), depth), (_("Never beyond"), cap), (_("Passes"), str(plan.passes))]
+    signs = [CITED if name in shown.cited else CONVENTION for name in ("depth", "", "passes")]
+    names = (_("Depth"), _("Never beyond"), _("Passes"))
+    pairs = [(f"{n} {s}", v) for n, s, v in zip(names, signs, (depth, cap, str(plan.passes)), strict=True)]
     memory = _("from memory")
     rows(style, surface, inner, [(name, value if shown.told else memory) for name, value in pairs])
 
@@ -105,7 +109,7 @@ def coverage_panel(style: Style, surface: pygame.Surface, rect: pygame.Rect, sho
     dose = _("{dose:,} of {low:,} – {high:,} /cm²").format(
         dose=shown.dose_per_cm2, low=shown.plan.target_low_per_cm2, high=shown.plan.target_high_per_cm2
     )
-    style.write(surface, _("Mean dose"), inner.topleft, "small", "muted")
+    style.write(surface, f"{_('Mean dose')} {CONVENTION}", inner.topleft, "small", "muted")
     style.write(surface, dose, (inner.x, inner.y + style.px(16)), "strong")
 
 
@@ -165,7 +169,7 @@ def _verdict(shown: Depth) -> str:
 def speed_panel(style: Style, surface: pygame.Surface, rect: pygame.Rect, shown: Speed) -> None:
     """How fast the tip glides, over 120 ms, and the speeds that give this zone its dose."""
     inner = _inner(style, rect)
-    style.write(surface, _("Glide speed"), inner.topleft, "small", "muted")
+    style.write(surface, f"{_('Glide speed')} {CONVENTION}", inner.topleft, "small", "muted")
     if shown.motor_hz:
         motor = _("PgUp, PgDn: {rate} Hz") if shown.to_set else _("motor {rate} Hz")
         motor = motor.format(rate=shown.motor_hz)

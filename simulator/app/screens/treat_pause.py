@@ -11,6 +11,7 @@ from simulator.app.keys import labels
 from simulator.app.page import Action, Page
 from simulator.app.program import Settings
 from simulator.app.style import Style
+from simulator.report.words import SIGNS
 from simulator.words import _
 
 WIDTH, ROW, LINE = 320, 52, 20
@@ -50,7 +51,7 @@ class PausePanel:
         self._style, self._text, self._keys = style, told.text, told.keys
         wide = px(WIDTH - 64)
         words = style.measure(told.text, "small", wide)[1] + px(8) if told.text else 0
-        self.rect = pygame.Rect(0, 0, px(WIDTH), px(104 + ROW * len(choices) + LINE * len(told.keys)) + words)
+        self.rect = pygame.Rect(0, 0, px(WIDTH), px(132 + ROW * len(choices) + LINE * len(told.keys)) + words)
         self.rect.center = place.center
         self._page = Page(style, size)
         y = self.rect.y + px(72) + words
@@ -84,8 +85,9 @@ class PausePanel:
             wide = px(WIDTH - 64)
             self._style.write(surface, self._text, (at[0], at[1] + px(40)), "small", "muted", width=wide)
         for number, (key, meaning) in enumerate(self._keys, -len(self._keys)):
-            y = self.rect.bottom + number * px(LINE) - px(20)
+            y = self.rect.bottom + number * px(LINE) - px(48)
             self._style.write(surface, key, (at[0], y), "small")
             self._style.write(surface, meaning, (self.rect.right - px(32), y), "small", "muted", align="right")
+        self._style.write(surface, _(SIGNS), (at[0], self.rect.bottom - px(34)), "small", "muted")
         self._page.draw(surface)
         return [self.rect]

@@ -11,6 +11,7 @@ from simulator.app.screens.treat_hand import green_mm_s, red_mm_s
 from simulator.app.screens.treat_hud import Covered, Depth, Listed, Speed, Under
 from simulator.needling.zones import Zones
 from simulator.pictures.tip import State
+from simulator.report.words import cited
 from simulator.session import Scenario
 from simulator.words import _
 
@@ -34,7 +35,8 @@ class Reading:
     def __init__(self, scenario: Scenario, zones: Zones) -> None:
         self.scenario, self.zones = scenario, zones
         self.active = 0
-        self.felt, self.told = False, True
+        self._cited = cited(scenario.sources)
+        self.felt, self.told, self.percent = False, True, 0
         self.title, self.inside = scenario.plans[0].title, True
         self.set_rate(round(scenario.device.rate_hz))
 
@@ -53,6 +55,11 @@ class Reading:
     def green_mm_s(self) -> tuple[float, float]:
         """The speeds that give the active zone its dose."""
         return self._greens[self.active]
+
+    @property
+    def bone(self) -> bool:
+        """Whether there is bone right beneath the tip."""
+        return self.inside and self.scenario.plans[self.active].zone in self.scenario.site.bones
 
     def look(self, at_um: tuple[int, int]) -> bool:
         """Takes note of what is under the tip; answers whether another zone has become the active one."""
@@ -78,6 +85,7 @@ class Reading:
     def values(self, moment: Moment, speed_mm_s: float | None, done: list[Progress | None]) -> dict[str, Any]:
         """What each panel shows, by its name."""
         scenario, device, now = self.scenario, self._device, done[self.active]
+        self.percent = now.percent if now else 0
         plan, middle_um = scenario.plans[self.active], moment.dial_um - device.loss_um
         reach_um = (middle_um - device.spread_um, middle_um + device.spread_um)
         green, band = ((round(low), round(high)) for low, high in (self.green_mm_s, plan.glide_mm_s))
@@ -85,7 +93,7 @@ class Reading:
         pace = (round(amber), round(red), round(device.motor_hz), len(device.rates_hz) > 1)
         rounded = None if speed_mm_s is None or self.felt else round(speed_mm_s)
         values: dict[str, Any] = {
-            "plan": Under(self.title, plan, self.inside, self.told),
+            "plan": Under(self.title, plan, self.inside, self.told, self._cited),
             "coverage": Covered(plan, now.percent if now else 0, now.dose_per_cm2 if now else 0),
             "dial": Depth(moment.dial_um, plan, device, reach_um, self.told),
             "speed": Speed(rounded, green, band, *pace, self.felt),
