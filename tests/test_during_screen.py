@@ -116,7 +116,7 @@ def test_the_other_hand_rests_while_the_tip_works_and_where_nothing_is_asked(pro
         plain.key(key)
     press(plain, button=3)
     assert other.view.during is None and other._acts.panel is None and not acts(other)
-    assert not other.view.stage._laid
+    assert not other.view.stage.laid
 
 
 def test_the_mouse_alone_can_do_all_of_it(program: Program) -> None:
@@ -252,7 +252,7 @@ def test_a_replay_shows_fingers_and_the_event_again_at_their_times(program: Prog
         shown.frame(14)
         assert bool(again.view.during._told.event) == seen
         assert len(again.view.during._standing) == 1
-        assert "keys" not in again.view.stage._laid, "there is no other hand in a replay"
+        assert "keys" not in again.view.stage.laid, "there is no other hand in a replay"
 
 
 def test_faces_and_lines_follow_the_discomfort() -> None:

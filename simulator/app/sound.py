@@ -10,6 +10,8 @@ import numpy as np
 import pygame
 from numpy.typing import NDArray
 
+from simulator.app.pen import Pen
+
 RATE_HZ, BUFFER = 48_000, 256
 OVERTONES = ((1, 1.0), (2, 0.55), (3, 0.3), (5, 0.12))
 """Multiples of the stroke rate and their strengths: a buzz, made up by ear."""
@@ -105,6 +107,11 @@ class Motor:
             speed = 1000 * hypot(at_um[0] - x, at_um[1] - y) / us
             self._bright += (min(speed / BRIGHT_MM_S, 1.0) - self._bright) * min(us / BRIGHT_US, 1.0)
         self._at, self._bone = (now_us, at_um), bone
+
+    def follow(self, pen: Pen, now_us: int, stalled: bool, bone: bool) -> None:
+        """What is heard of a pen now."""
+        self.feel(now_us, pen.at_um, bone)
+        self.run(pen.running and not stalled, pen.dial_um, pen.rate_hz, pen.height(now_us) == 0)
 
     def run(self, running: bool, dial_um: int, stroke_hz: float = 0.0, contact: bool = False) -> None:
         """The motor is on or off, at a depth, at another rate than before where one is given, in the air or in skin."""

@@ -80,27 +80,14 @@ class Gel:
         return tilt - np.float32(FLOOR_LEVELS) * self._lattice.read(furrow, tile)
 
 
-MANY, COARSE_PX = 2000, 8
-"""Of more places than this only one in every square of so many pixels is looked at: a rim more of reach makes up."""
-
-
-def _thinned(x_px: Numbers, y_px: Numbers) -> tuple[Numbers, Numbers]:
-    cols, rows = ((at // COARSE_PX).astype(np.int64) for at in (x_px, y_px))
-    left, top = int(cols.min()), int(rows.min())
-    taken = np.zeros((int(rows.max()) - top + 1, int(cols.max()) - left + 1), bool)
-    taken[rows - top, cols - left] = True
-    found = np.nonzero(taken)
-    return (found[1] + left) * float(COARSE_PX), (found[0] + top) * float(COARSE_PX)
-
-
 def tiles_near(x_px: Numbers, y_px: Numbers, radius_px: float, tiles: Tile) -> NDArray[np.bool_]:
     """Which tiles [rows, cols] of a picture lie within reach of any of the places."""
-    if len(x_px) > MANY:
-        x_px, y_px = _thinned(x_px, y_px)
-        radius_px += COARSE_PX
-    reach = np.array((-radius_px, 0, radius_px))
-    rows, cols = (((at + reach[:, None]) // TILE_PX).astype(np.int64) for at in (y_px, x_px))
-    rows, cols = (np.where((at >= 0) & (at < most), at, most) for at, most in zip((rows, cols), tiles, strict=True))
     near = np.zeros((tiles[0] + 1, tiles[1] + 1), bool)  # one more of each takes what lies beside the picture
-    near[rows[:, None], cols[None]] = True
+    left, top = x_px % TILE_PX, y_px % TILE_PX
+    inner = (np.minimum(left, top) >= radius_px) & (np.maximum(left, top) < TILE_PX - radius_px)
+    reach = np.array((-radius_px, 0, radius_px))
+    for places, shifts in ((inner, reach[1:2]), (~inner, reach)):  # most places reach no other tile than their own
+        rows, cols = (((at[places] + shifts[:, None]) // TILE_PX).astype(np.int64) for at in (y_px, x_px))
+        rows, cols = (np.where((at >= 0) & (at < most), at, most) for at, most in zip((rows, cols), tiles, strict=True))
+        near[rows[:, None], cols[None]] = True
     return near[:-1, :-1]

@@ -11,6 +11,7 @@ from simulator.app.screen import Screen
 from simulator.app.screens import replay_marks
 from simulator.app.screens.home_cards import time_in_words
 from simulator.app.screens.replay_hand import Led
+from simulator.app.screens.replay_stops import Stops
 from simulator.app.screens.transport import STEP_US, Transport
 from simulator.app.screens.treat_header import Button, Shown
 from simulator.app.screens.treat_layout import RIGHT
@@ -49,7 +50,12 @@ class Replay:
         self.view = View(program, recording.scenario, self.run, self._size, line)
         self.clock = Transport(held_us, self._hand.end_us)
         self._come_us = 0
-        self._advance(held_us)
+        self._stops = Stops(self.view, held_us, self._hand.end_us)
+        for at_us in self._stops.times_us:
+            self._advance(at_us)
+            self.view.catch_up(at_us)
+            self._stops.keep(at_us, self.run)
+        self.run, self._come_us = self._stops.back(held_us), held_us
         if moment is not None and moment < len(self.moments):
             self.go_to(moment)
 
@@ -91,12 +97,11 @@ class Replay:
         """Nothing is kept open."""
 
     def seek(self, t_us: int) -> None:
-        """Goes to a time: on from here, or from the beginning where it lies behind (a minute costs some 20 ms)."""
+        """Goes to a time: on from here, or from the last stop before it."""
         to_us = self.clock.jump(t_us)
-        if to_us < self._come_us:
-            self.run = session.begin(self.recording.scenario, self.recording.header.seed)
-            self.view.renew(self.run)
-            self._come_us = 0
+        stop = self._stops.before(to_us)
+        if stop is not None and (to_us < self._come_us or stop > self._come_us):
+            self.run, self._come_us = self._stops.back(stop), stop
         self._advance(to_us)
         self.view.catch_up(to_us)
         if self.view.peeking:

@@ -80,8 +80,9 @@ class Treat:
             self.view.zoom(0 if self.pen.running else event.y, self.pen.at_um)
         elif not self._aids.handle(event, self.pen) and (name := self._pressed(event)):
             self._press(name)
-        elif self._hands.feed(self.pen, event, self.view.camera.um) and self.pen.running and self.view.peeking:
+        elif self._hands.feed(self.pen, event, self.view.camera.um) and self.pen.running:
             self._aids.peek(False, self._now_us, self.pen)
+            self._hum(event.t_us)
         return self
 
     def tick(self, now_us: int) -> Screen:
@@ -100,9 +101,7 @@ class Treat:
             self._advance()
         self._acts.tick(now_us, self.pen)
         self._aids.tick(now_us, self.pen)
-        heard = self.pen.running and not self._acts.silent(self.pen, now_us)
-        self._motor.feel(now_us, self.pen.at_um, self.view.reading.bone)
-        self._motor.run(heard, self.pen.dial_um, self.pen.rate_hz, self.pen.height(now_us) == 0)
+        self._hum(now_us)
         if self.pen.running:
             self.view.stage.note("")
         else:
@@ -202,6 +201,9 @@ class Treat:
         self.pen.begin(self._now_us, lies.at_um or self.view.centre_um, lies.dial_um, lies.clock_us)
         if lies.at_um:
             self.pen.act(self._now_us, "pause", 0)
+
+    def _hum(self, now_us: int) -> None:
+        self._motor.follow(self.pen, now_us, self._acts.silent(self.pen, now_us), self.view.reading.bone)
 
     def _advance(self) -> None:
         hand = self.pen.take(self._now_us)

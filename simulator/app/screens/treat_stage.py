@@ -24,6 +24,9 @@ WIDE_UM = 7000
 """A wider tip is seen at half that scale, so that it fits in."""
 
 
+Placed = tuple[pygame.Surface, pygame.Rect]
+
+
 class Stage:
     """What is seen between the columns: the picture of the sheet with its overlay, and the tip on top."""
 
@@ -35,8 +38,8 @@ class Stage:
         self._placed: list[tuple[pygame.Surface, pygame.Rect]] = []
         self._dirty: list[pygame.Rect] = []
         self._note = ""
-        self._laid: dict[str, tuple[pygame.Surface, pygame.Rect]] = {}
-        self._fingers: list[tuple[pygame.Surface, pygame.Rect]] = []
+        self.laid: dict[str, Placed] = {}
+        self.fingers: list[Placed] = []
         self._filmed = scenario.treatment is not None and scenario.treatment.gel
         self._note_up = 44 if scenario.treatment is None else 60  # above the keys of the other hand
         self._near = PX_PER_MM if scenario.device.tip_um <= WIDE_UM else PX_PER_MM / 2
@@ -45,9 +48,12 @@ class Stage:
 
     def renew(self, look: Look) -> None:
         """Untreated skin."""
-        self.live = LiveSkin(look, self._filmed)
-        self._fingers = []
-        size = (look.rgb.shape[1], look.rgb.shape[0])
+        self.put_back(LiveSkin(look, self._filmed), [], self.laid)
+
+    def put_back(self, live: LiveSkin, fingers: list[Placed], laid: dict[str, Placed]) -> None:
+        """Skin, and what lies on it and over it, as they were."""
+        self.live, self.fingers, self.laid = live, fingers, laid
+        size = (live.rgb.shape[1], live.rgb.shape[0])
         self._paint = pygame.image.frombuffer(self.live.rgb.data, size, "RGB")  # shares the memory of the picture
         self._skin = pygame.Surface(size)
         self._map: pygame.Surface | None = None
@@ -93,14 +99,14 @@ class Stage:
 
     def finger(self, spots: list[tuple[pygame.Surface, pygame.Rect]]) -> None:
         """These fingers stand on the picture from now on, and no others."""
-        before, self._fingers = self._fingers, spots
+        before, self.fingers = self.fingers, spots
         for _finger, rect in before + spots:
             self._compose(rect.clip(self._skin.get_rect()))
 
     def lay(self, name: str, surface: pygame.Surface, rect: pygame.Rect) -> None:
         """Something lies over the stage from now on, in window pixels; it is painted again only when it changes."""
-        before = self._laid.get(name)
-        self._laid[name] = (surface, rect)
+        before = self.laid.get(name)
+        self.laid[name] = (surface, rect)
         self._dirty += [rect] if before is None else [before[1], rect]
 
     def note(self, text: str) -> None:
@@ -127,7 +133,7 @@ class Stage:
         for rect in rects:
             surface.set_clip(rect)
             self._ground(surface, rect)
-            surface.blits([*placed, *self._over, *self._laid.values()], doreturn=False)
+            surface.blits([*placed, *self._over, *self.laid.values()], doreturn=False)
         surface.set_clip(None)
         return rects
 
@@ -173,7 +179,7 @@ class Stage:
         """Brings a part of the picture up to date: the living skin, and the overlay on it."""
         self._skin.blit(self._paint, rect, rect)
         self._chart.draw(self._skin, rect)
-        for finger, place in self._fingers:
+        for finger, place in self.fingers:
             part = place.clip(rect)
             self._skin.blit(finger, part, part.move(-place.x, -place.y))
         if self._map is None:
