@@ -19,7 +19,7 @@ from simulator.files import places
 from simulator.operators.habits import GRIPS, SKILLS
 from simulator.words import LANGUAGES, _
 
-WINDOW: dict[str, Any] = {"trainee": "", "scale": None, "dark": None, "latch": None, "absolute": False, "gain": 1.0}
+WINDOW: dict[str, Any] = {"trainee": "", "scale": None, "dark": None, "latch": None, "absolute": None, "gain": 1.0}
 """How the window opens unless told otherwise; None is as it is remembered."""
 
 

@@ -85,8 +85,9 @@ def in_words(one: Judged) -> str:
     """The outcome of one run: score, verdict, parts with reasons, critical errors."""
     found = one.found or {}
     text = _("{file}\n{title}: {score:.1f} of 100 (pass mark {mark:g}), {verdict}\n")
+    title = found["scenario"]["title"]
     head = text.format(
-        file=one.file, title=_(found["scenario"]["title"]), score=found["score"], mark=found["pass_mark"],
+        file=one.file, title=_(title), score=found["score"], mark=found["pass_mark"],
         verdict=_(found["verdict"]),
     )  # fmt: skip
     parts = [[_(name), points(part), part["reason"]] for name, part in found["parts"].items() if part]

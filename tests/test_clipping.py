@@ -16,7 +16,7 @@ from pygame_gui.elements import UIButton  # noqa: E402
 from test_judging import answered  # noqa: E402
 from test_progress import keep  # noqa: E402
 
-from simulator import session  # noqa: E402
+from simulator import session, words  # noqa: E402
 from simulator.app import ways  # noqa: E402
 from simulator.app.program import Program  # noqa: E402
 from simulator.app.screens.compare import Compare  # noqa: E402
@@ -104,6 +104,72 @@ SCREENS: dict[str, Callable[[Program], object]] = {
 }
 
 
+class Told:
+    """Everything that is written on a screen: what is cut off, left out, unknown, or lies over something else."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.count = 0
+        self.cut: set[object] = set()
+        self.shortened: set[tuple[str, str]] = set()
+        self.unknown: set[str] = set()
+        self._boxes: dict[int, tuple[pygame.Surface, list[tuple[str, pygame.Rect, tuple[int, int]]]]] = {}
+        self._write, self._shorten = Style.write, Style.shortened
+
+        def written(style: Style, on: pygame.Surface, text: str, at: tuple[int, int], *rest: str, **more: object):
+            box = self._write(style, on, text, at, *rest, **more)  # type: ignore[arg-type]
+            self.count += 1
+            if text and (box.left < 0 or box.right > on.get_width() + 1):
+                self.cut.add((text, box.left, box.right, on.get_width()))
+            if text.strip():
+                ink = self._ink(style, text, at, rest[0] if rest else "body", more, box)
+                self._boxes.setdefault(id(on), (on, []))[1].append((text, ink, at))
+            return box
+
+        def shortened(style: Style, text: str, *rest: object) -> str:
+            kept = self._shorten(style, text, *rest)  # type: ignore[arg-type]
+            if kept != text:
+                self.shortened.add((text, kept))
+            return kept
+
+        monkeypatch.setattr(Style, "write", written)
+        monkeypatch.setattr(Style, "shortened", shortened)
+
+    def listen(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """From now on texts that the chosen language does not have are noted."""
+        catalogue, unknown = words._catalogue, self.unknown
+        known = getattr(catalogue, "_catalog", None)
+
+        class Listening:
+            def gettext(self, text: str) -> str:
+                if known is not None and text not in known:
+                    unknown.add(text)
+                return catalogue.gettext(text)
+
+        monkeypatch.setattr(words, "_catalogue", Listening())
+
+    @staticmethod
+    def _ink(
+        style: Style, text: str, at: tuple[int, int], role: str, more: dict[str, object], box: pygame.Rect
+    ) -> pygame.Rect:
+        """What of the box is filled with letters."""
+        width = more.get("width")
+        wrapped = style.font(role).render(text, True, "black", None, max(int(str(width or 0)), 0))
+        wide = min(wrapped.get_width(), box.width)
+        left = {"center": at[0] - wide // 2, "right": at[0] - wide}.get(str(more.get("align", "left")), at[0])
+        return pygame.Rect(left, box.y + style.px(3), wide, max(box.height - style.px(6), 1))
+
+    def over(self) -> set[tuple[str, str]]:
+        """Pairs of different texts at different places of one picture whose letters meet."""
+        found = set()
+        for _on, boxes in self._boxes.values():
+            for number, (text, ink, at) in enumerate(boxes):
+                for other, there, place in boxes[:number]:
+                    both = ink.clip(there)
+                    if text != other and at != place and both.width > 2 and both.height > 2:
+                        found.add((other, text))
+        return found
+
+
 @pytest.mark.parametrize(("size", "scale"), WINDOWS)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", SCREENS)
@@ -111,19 +177,9 @@ def test_no_word_is_cut_off(
     home: Path, name: str, language: str, size: tuple[int, int], scale: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pygame.display.set_mode(size)
-    surface, cut, count = pygame.display.get_surface(), set(), 0
-    write = Style.write
-
-    def written(style: Style, on: pygame.Surface, text: str, *rest: object, **more: object) -> pygame.Rect:
-        nonlocal count
-        box = write(style, on, text, *rest, **more)  # type: ignore[arg-type]
-        count += 1
-        if text and (box.left < 0 or box.right > on.get_width() + 1):
-            cut.add((text, box.left, box.right, on.get_width()))
-        return box
-
-    monkeypatch.setattr(Style, "write", written)
+    surface, told = pygame.display.get_surface(), Told(monkeypatch)
     program = seat(home, scale, language)
+    told.listen(monkeypatch)
     shown = SCREENS[name](program)
     try:
         shown.resize(size)
@@ -137,7 +193,10 @@ def test_no_word_is_cut_off(
                 wide = program.style.measure(target.text, "strong")[0]
                 if wide > target.rect.width or not surface.get_rect().inflate(0, 20_000).contains(target.rect):
                     small.append((target.text, wide, tuple(target.rect)))
-        assert count > 2 and not cut and not small
+        assert told.count > 2 and not told.cut and not small
+        assert not told.over(), "words lie over each other"
+        assert not told.shortened, "words were left out"
+        assert not told.unknown, "a text that no catalogue has"
     finally:
         shown.close()
 

@@ -30,7 +30,7 @@ from simulator.files import places, recording  # noqa: E402
 from simulator.files.journal import Journal  # noqa: E402
 from simulator.files.library import Library  # noqa: E402
 from simulator.files.scenario import load  # noqa: E402
-from simulator.files.variation import of_day  # noqa: E402
+from simulator.files.variation import of_day, strip  # noqa: E402
 from simulator.needling.hand import Hand, samples  # noqa: E402
 from simulator.operators.operate import operate  # noqa: E402
 from simulator.pictures.live import LiveSkin  # noqa: E402
@@ -149,6 +149,34 @@ def test_drills_vary_by_the_day_and_stay_solvable() -> None:
             assert week == [base] * 7
         worst = min(week, key=lambda one: one.plans[0].target_low_per_cm2)
         assert solve(worst).verdict == "pass", name
+
+
+@pytest.mark.parametrize("name", ["flat-patch", "whole-face", "acne-scars-cheeks", "left-hand", "face-fine-lines"])
+def test_the_strip_that_went_wrong_is_half_a_minute_of_the_same_plan(name: str) -> None:
+    base = load(name, HERE)
+    plan = base.plans[-1]
+    outline = next(shape for shape in base.site.zones if shape.name == plan.zone).polygon_um
+    for at in (outline[0], outline.mean(0), outline.max(0)):
+        made = strip(base, plan.zone, (int(at[0]), int(at[1])))
+        assert [one.zone for one in made.plans] == [plan.zone] and made.care is None and made.treatment is None
+        assert made.plans[0].target_low_per_cm2 == plan.target_low_per_cm2
+        inside, whole = made.zones().cells(plan.zone), base.zones().cells(plan.zone)
+        assert inside.any() and (inside & ~whole).sum() <= 0.02 * inside.sum(), "a part of the same zone"
+        assert operate(made, "expert", "pen", 1).end_us < 60e6
+    assert strip(made, plan.zone, (int(at[0]), int(at[1]))).id == made.id == f"{base.id}-strip"
+
+
+def test_the_result_leads_to_the_strip(program: Program) -> None:
+    keep(program, "first", "Heron-27", "hasty", "2026-11-01T10:00:00+01:00")
+    result = ways.result(program, recording.read(program.library.path("first")))
+    result.resize((1280, 800))
+    prepare = result.handle(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_a, mod=0, unicode="a"))
+    assert isinstance(prepare, Prepare) and prepare.scenario.id == "flat-patch-strip"
+    found = result.seen.advice[0].finding
+    (zone,) = prepare.scenario.zones().names
+    row, col = found.y_um // prepare.scenario.cell_um, found.x_um // prepare.scenario.cell_um
+    near = prepare.scenario.zones().cells(zone)[max(row - 8, 0) : row + 9, max(col - 8, 0) : col + 9]
+    assert near.any(), "it is about the very place"
 
 
 def test_there_are_enough_drills_of_one_skill_each() -> None:

@@ -1,4 +1,4 @@
-"""Play in the real window: frames come evenly, hand, picture and sound stay together, and nothing that happens hurts."""
+"""Play in the real window: frames come evenly, hand, picture and sound stay together, nothing that happens hurts."""
 
 from __future__ import annotations
 

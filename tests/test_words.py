@@ -29,7 +29,7 @@ NEVER = {
     r"|resultados realistas|garant\w+|sin riesgos?|libre de riesgos?|indolor\w*|sin dolor|expert[oa]s?|infalsificable",
 }
 """What is claimed nowhere, in the words of each language."""
-LEVELS = {"de": r"\b(kompetent|Experte)\b", "es": r"\b(competente|experto|experta)\b"}
+LEVELS = {"de": r"kompetent\w*|expert\w+", "es": r"competentes?|expert[oa]s?"}
 """Names of levels of hands that are not human, where it is such hands that are spoken of."""
 TECHNICAL = ("simulator/validity/", "simulator/operators/")
 
@@ -90,7 +90,7 @@ def test_the_safety_sentences_stand_in_every_language(language: str) -> None:
     places.speak(language)
     told = words._(SAFETY)
     assert told != SAFETY and told.count(".") == SAFETY.count(".") == 4
-    needed = {"de": ("Druck", "Winkel", "Hygiene", "niemanden"), "es": ("presión", "ángulo", "higiene", "nadie")}
+    needed = {"de": ("Druck", "Winkel", "Infektion", "behandeln"), "es": ("presión", "ángulo", "infecc", "nadie")}
     for word in needed[language]:
         assert word in told or word.lower() in told.lower(), word
 

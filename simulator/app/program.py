@@ -44,7 +44,7 @@ class Asked(NamedTuple):
     scale: float | None = None
     dark: bool | None = None
     latch: bool | None = None
-    absolute: bool = False
+    absolute: bool | None = None
     gain: float = 1.0
 
 
@@ -52,7 +52,7 @@ def settings_of(known: Remembered, asked: Asked) -> Settings:
     """The choices as they are remembered, and what the command line asks for instead."""
     latch = known.latch if asked.latch is None else asked.latch
     return Settings(
-        relative=not asked.absolute,
+        relative=not (known.absolute if asked.absolute is None else asked.absolute),
         contact="latch" if latch else "hold",
         gain=asked.gain,
         counts_per_mm=known.counts_per_mm or ASSUMED_COUNTS,

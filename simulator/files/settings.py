@@ -41,6 +41,7 @@ class Remembered(Form):
     dark: bool = False
     reduced_motion: bool = False
     latch: bool = False
+    absolute: bool = False
     sound: bool = True
     counts_per_mm: Measured = None
     glass_px_per_mm: Measured = None

@@ -1,4 +1,4 @@
-"""A drill as it is on one day: mirrored, and with a little more or less dose, so that no two days are the same."""
+"""Scenarios that are made of others: a drill as it is on one day, and the strip of skin where it went wrong."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 import tomlkit
 
-from simulator.files.scenario import from_texts
+from simulator.files.scenario import NAMES, from_texts
 from simulator.needling.chance import uniform
 from simulator.session import Scenario
 
@@ -36,6 +36,61 @@ def of_day(scenario: Scenario, day: date) -> Scenario:
         area["points_mm"] = _mirrored(area["points_mm"], size, mirrored)
     texts |= {"site": tomlkit.dumps(site), "scenario": tomlkit.dumps(task)}
     return from_texts(texts)
+
+
+STRIP_S, LONGER, LEAST_MM = 15.0, 1.6, 14.0
+"""A strip takes so many seconds in contact, is so many times longer than wide, no narrower than this (proposals)."""
+
+
+def strip(scenario: Scenario, zone: str, at_um: tuple[int, int]) -> Scenario:
+    """A drill on the part of one zone that lies around a place: half a minute with the ways between lanes.
+
+    Its id is the scenario's with `-strip` behind; nothing else is asked than in that zone's plan.
+    """
+    plan = next(one for one in scenario.plans if one.zone == zone)
+    outline = next(one for one in scenario.site.zones if one.name == zone).polygon_um / 1000
+    target = (plan.target_low_per_cm2 + plan.target_high_per_cm2) / 2
+    pace = sum(plan.glide_mm_s) / 2
+    area_mm2 = 100 * STRIP_S * scenario.device.punctures_per_mm(pace) * pace / target
+    high = max((area_mm2 / LONGER) ** 0.5, LEAST_MM)
+    half = (max(area_mm2 / high, LEAST_MM) / 2, high / 2)
+    low, most = outline.min(0), outline.max(0)
+    middle = [
+        min(max(at / 1000, float(a) + h), max(float(b) - h, float(a) + h))
+        for at, a, b, h in zip(at_um, low, most, half, strict=True)
+    ]
+    box = [(m - h, m + h) for m, h in zip(middle, half, strict=True)]
+    texts = dict(scenario.texts)
+    site, task = (tomlkit.parse(texts[name]) for name in ("site", "scenario"))
+    part = site["zones"][zone]
+    part["points_mm"], part["smooth"] = [[round(x, 2), round(y, 2)] for x, y in _cut(outline.tolist(), box)], False
+    for name in ("care", "treatment", "done", "course", "devices"):
+        task.pop(name, None)
+    for other in [name for name in task["zones"] if name != zone]:
+        task["zones"].pop(other)
+    task["id"], task["kind"], task["minutes"] = f"{scenario.id.removesuffix(STRIP)}{STRIP}"[:64], "drill", 0.5
+    texts |= {"site": tomlkit.dumps(site), "scenario": tomlkit.dumps(task)}
+    return from_texts({name: text for name, text in texts.items() if name in NAMES})
+
+
+STRIP = "-strip"
+Outline = list[tuple[float, float]]
+
+
+def _cut(outline: Outline, box: list[tuple[float, float]]) -> Outline:
+    """What of a closed outline lies in a box: side by side of the box (Sutherland and Hodgman 1974)."""
+    for axis, sides in enumerate(box):
+        for side, way in zip(sides, (1, -1), strict=True):
+            kept: Outline = []
+            for a, b in zip(outline, [*outline[1:], outline[0]], strict=True):
+                inside = [way * (point[axis] - side) >= 0 for point in (a, b)]
+                if inside[0]:
+                    kept.append((a[0], a[1]))
+                if inside[0] != inside[1]:
+                    share = (side - a[axis]) / (b[axis] - a[axis])
+                    kept.append((a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1])))
+            outline = kept
+    return outline
 
 
 def _plain(scenario: Scenario) -> bool:

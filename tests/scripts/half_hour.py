@@ -1,4 +1,4 @@
-"""Half an hour of play in the real window, with everything that can happen to a desk; leave the machine alone meanwhile.
+"""Half an hour of play in the real window, with all that can happen to a desk; leave the machine alone meanwhile.
 
 python tests/scripts/half_hour.py [MINUTES] [SCENARIO]
 """

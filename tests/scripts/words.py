@@ -14,6 +14,7 @@ import string
 import sys
 import tomllib
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,10 @@ READ = frozenset(
     ("title", "text", "why", "do", "drill", "wrong", "question", "brief", "goal", "good_for", "words", "meaning")
 )
 """Keys of our TOML files whose text is read by a person; sources are cited as they are."""
+
+
+NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)
+"""A catalogue says nothing of when it was made, so that it changes only with its texts."""
 
 
 def gathered() -> dict[str, list[str]]:
@@ -88,7 +93,7 @@ def po(language: str) -> Path:
 def updated(language: str) -> Catalog:
     """The catalogue with every text that there is and none that there is no more; known translations are kept."""
     known = catalogue(language) if po(language).is_file() else Catalog(language)
-    made = Catalog(language, project="Needlepass", fuzzy=False)
+    made = Catalog(language, project="Needlepass", fuzzy=False, creation_date=NO_DATE, revision_date=NO_DATE)
     made.mime_headers = [
         ("Language", language), ("MIME-Version", "1.0"), ("Content-Type", "text/plain; charset=utf-8"),
         ("Content-Transfer-Encoding", "8bit"),

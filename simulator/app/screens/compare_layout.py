@@ -145,8 +145,10 @@ def draw_legends(style: Style, surface: pygame.Surface, shown: Compare, colours:
     px, rect, kind = style.px, shown.places.legend, shown.kind
     name = style.write(surface, _(kind.title), (rect.x, rect.y + px(2)), "strong")
     about = style.write(surface, _(kind.about), (name.right + px(8), rect.y + px(5)), "small", "muted")
-    bar = pygame.Rect(about.right + px(24), rect.y + px(8), min(px(420), rect.right - about.right - px(24)), px(10))
+    words = _("White line: edge of the plan. Hatched: far outside.")
+    free = rect.right - about.right - px(24)
+    long = min(px(420), max(free - px(24) - style.measure(words, "small")[0], px(160)), free)
+    bar = pygame.Rect(about.right + px(24), rect.y + px(8), long, px(10))
     draw_legend(style, surface, bar, kind, scale_of(kind, shown.recording.scenario.plans), colours[kind.colours])
-    words = _("White line: edge of the plan's band. Hatched: far outside it.")
     at = (bar.right + px(24), rect.y + px(5))
     style.write(surface, style.shortened(words, "small", rect.right - at[0]), at, "small", "muted")

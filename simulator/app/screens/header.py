@@ -16,14 +16,17 @@ HEIGHT, MARGIN = 64, 24
 def draw(style: Style, surface: pygame.Surface, title: str, words: str = "", until: int | None = None) -> int:
     """Paints the header over the whole width; returns the x behind its last word, in window pixels.
 
-    Words that would reach beyond the x `until` are shortened.
+    Words that would reach beyond the x `until` are set in two smaller lines, and shortened where that is not enough.
     """
     surface.fill(style.colour["panel"], (0, 0, surface.get_width(), style.px(HEIGHT)))
     box = style.write(surface, title, (style.px(MARGIN), style.px(16)), "title")
     left = box.right + style.px(16)
     room = (surface.get_width() if until is None else until) - left - style.px(16)
-    if words and room > style.px(80):
-        box = style.write(surface, style.shortened(words, "body", room), (left, style.px(20)), "body", "muted")
+    if words and style.measure(words, "body")[0] <= room:
+        box = style.write(surface, words, (left, style.px(20)), "body", "muted")
+    elif words and room > style.px(80):  # two smaller lines
+        told = style.shortened(words, "small", room, 2)
+        box = style.write(surface, told, (left, style.px(16)), "small", "muted", width=room)
     return box.right
 
 

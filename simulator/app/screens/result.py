@@ -18,7 +18,7 @@ from simulator.app.screens.result_maps import Seen, Spot
 from simulator.app.screens.result_tip import draw_tip
 from simulator.files import coach
 from simulator.files.scenario import load
-from simulator.files.variation import of_day
+from simulator.files.variation import of_day, strip
 from simulator.outcome import moments
 from simulator.outcome.coach import praise, speak
 from simulator.pictures.maps import read_colours
@@ -36,6 +36,7 @@ KEYS = {
     pygame.K_h: "heal",
     pygame.K_c: "compare",
     pygame.K_d: "drill",
+    pygame.K_a: "again_here",
 }
 """Keys that do what a button does."""
 
@@ -147,6 +148,18 @@ class Result:
         name = self.trained_by
         today = datetime.now().astimezone().date()
         return ways.treat(self.program, of_day(load(name, self.program.places), today)) if name else self
+
+    @property
+    def can_be_done_again(self) -> bool:
+        """Whether the first thing to fix lies in a zone."""
+        return bool(self.seen.advice and self.seen.advice[0].finding.zone and self.seen.advice[0].finding.t_us >= 0)
+
+    def again_here(self) -> Screen:
+        """Half a minute on the very strip of skin that is to be fixed first, fresh as it was before."""
+        if not self.can_be_done_again:
+            return self
+        found = self.seen.advice[0].finding
+        return ways.treat(self.program, strip(self.seen.scenario, found.zone, (found.x_um, found.y_um)))
 
     def repeat(self) -> Screen:
         """A new run of the same scenario."""

@@ -14,8 +14,10 @@ from simulator.words import _
 
 CROP, LEAST = 224, 152
 """Design pixels: width of the picture of the first thing's place, and height of the panel at least."""
-BUTTON = 150
-"""Room of the buttons: on the right of a wide panel, in a row of their own under a narrow one."""
+BUTTON, STACKED = 150, 3
+"""Room of a column of buttons on the right of a wide panel, and how many stand below each other; under a narrow panel
+they have a row of their own.
+"""
 WIDE, ROW = 900, 56
 
 
@@ -37,8 +39,13 @@ def buttons_at(style: Style, panel: tuple[int, int], widths: list[int]) -> list[
     """Where buttons of these widths stand: below each other on the right of a wide panel, else in a row at its foot."""
     px, right = style.px, panel[0] - style.px(PAD)
     if _wide(style, panel[0]):
-        top = px(PAD if len(widths) < 3 else PAD // 2)
-        return [pygame.Rect(right - w, top + n * px(48), w, px(40)) for n, w in enumerate(widths)]
+        high = -(-len(widths) // 2) if len(widths) > STACKED else len(widths)
+        top, found = px(PAD if high < STACKED else PAD // 2), []
+        for first in range(0, len(widths), high):
+            column = widths[first : first + high]
+            found += [pygame.Rect(right - wide, top + n * px(48), wide, px(40)) for n, wide in enumerate(column)]
+            right -= max(column) + px(8)
+        return found
     found = []
     for width in widths:
         found.append(pygame.Rect(right - width, panel[1] - px(40 + PAD), width, px(40)))
@@ -72,7 +79,7 @@ def _one(style: Style, panel: pygame.Surface, fix: Advice, seen: Seen) -> None:
 
 def _room(style: Style, width: int) -> int:
     """Width of the words between the picture and the buttons."""
-    return width - style.px(CROP + 2 * PAD + 8 + (BUTTON if _wide(style, width) else 0))
+    return width - style.px(CROP + 2 * PAD + 8 + (2 * BUTTON if _wide(style, width) else 0))
 
 
 def _several(style: Style, panel: pygame.Surface, advice: tuple[Advice, ...], seen: Seen) -> None:

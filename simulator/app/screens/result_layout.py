@@ -34,8 +34,11 @@ class Acts(Protocol):
     def heal(self) -> Screen: ...
     def compare(self) -> Screen: ...
     def drill(self) -> Screen: ...
+    def again_here(self) -> Screen: ...
     @property
     def trained_by(self) -> str: ...
+    @property
+    def can_be_done_again(self) -> bool: ...
 
 
 class Placed(NamedTuple):
@@ -117,6 +120,8 @@ def _fix(page: Page, column: Column, y: int, seen: Seen, shown: int, acts: Acts)
         wanted.append((_("See it (S)"), acts.see))
     if acts.trained_by:
         wanted.append((_("Drill (D)"), acts.drill))
+    if acts.can_be_done_again:
+        wanted.append((_("Again here (A)"), acts.again_here))
     places = buttons_at(page.style, (width, high), [page.width(text) for text, _act in wanted])
     for (text, act), rect in zip(wanted, places, strict=True):
         page.button(text, rect.move(0, y), act, "", column.sheet)

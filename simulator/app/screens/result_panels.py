@@ -77,7 +77,7 @@ def parts_panel(style: Style, width: int, seen: Seen) -> pygame.Surface:
     style.write(panel, _("Six parts"), (px(PAD), px(12)), "strong")
     style.write(
         panel,
-        f"{_('points of weight')} {result_words.CONVENTION}",
+        _("points of weight") + " " + result_words.CONVENTION,
         (width - px(PAD), px(16)),
         "small",
         "muted",

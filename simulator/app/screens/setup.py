@@ -17,7 +17,7 @@ from simulator.app.screens.cues import CUES, MODES
 from simulator.files import places, settings
 from simulator.words import LANGUAGES, _, language
 
-LABEL = 220
+LABEL = 250
 SCALES = (1.0, 1.25, 1.5, 2.0, 2.5)
 
 
@@ -35,6 +35,7 @@ def choices() -> tuple[Choice, ...]:
     return (
         Choice(_("Language"), "language", [(name, code) for code, name in LANGUAGES.items()]),
         Choice(_("Hand that holds the pen"), "left_handed", [(_("right"), False), (_("left"), True)]),
+        Choice(_("You point with"), "absolute", [(_("mouse"), False), (_("tablet or touch screen"), True)]),
         Choice(_("Contact"), "latch", [(_("hold"), False), (_("press once, press again"), True)]),
         Choice(_("Size"), "scale", sizes),
         Choice(_("Colours"), "dark", [(_("light"), False), (_("dark, high contrast"), True)]),
@@ -94,6 +95,7 @@ class Setup(Asking):
             "language": language(),
             "left_handed": settings_now.left_handed,
             "latch": settings_now.contact == "latch",
+            "absolute": not settings_now.relative,
             "scale": style.scale,
             "dark": style.dark,
             "reduced_motion": settings_now.reduced_motion,

@@ -109,7 +109,7 @@ def coverage_panel(style: Style, surface: pygame.Surface, rect: pygame.Rect, sho
     dose = _("{dose:,} of {low:,} – {high:,} /cm²").format(
         dose=shown.dose_per_cm2, low=shown.plan.target_low_per_cm2, high=shown.plan.target_high_per_cm2
     )
-    style.write(surface, f"{_('Mean dose')} {CONVENTION}", inner.topleft, "small", "muted")
+    style.write(surface, _("Mean dose") + " " + CONVENTION, inner.topleft, "small", "muted")
     style.write(surface, dose, (inner.x, inner.y + style.px(16)), "strong")
 
 
@@ -169,7 +169,7 @@ def _verdict(shown: Depth) -> str:
 def speed_panel(style: Style, surface: pygame.Surface, rect: pygame.Rect, shown: Speed) -> None:
     """How fast the tip glides, over 120 ms, and the speeds that give this zone its dose."""
     inner = _inner(style, rect)
-    style.write(surface, f"{_('Glide speed')} {CONVENTION}", inner.topleft, "small", "muted")
+    style.write(surface, _("Glide speed") + " " + CONVENTION, inner.topleft, "small", "muted")
     if shown.motor_hz:
         motor = _("PgUp, PgDn: {rate} Hz") if shown.to_set else _("motor {rate} Hz")
         motor = motor.format(rate=shown.motor_hz)
