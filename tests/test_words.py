@@ -147,3 +147,21 @@ def test_a_scenario_keeps_its_title_in_the_file_and_shows_it_in_the_language() -
     assert german.brief != english.brief and german.plans[0].title != english.plans[0].title
     places.speak("en")
     assert scenario.load("flat-patch", here) == english
+
+
+def test_every_letter_of_every_language_can_be_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+    pygame = pytest.importorskip("pygame")
+    from simulator.app.style import Style
+
+    shown = {text for text, files in gathering.gathered().items() if not all("assets/pages" in file for file in files)}
+    letters = {letter for text in shown for letter in text}
+    for code in OTHERS:
+        letters |= {letter for one in gathering.catalogue(code) if one.id in shown for letter in one.string}
+    pygame.font.init()
+    for role in ("body", "strong"):
+        font = Style().font(role)
+        nothing = pygame.image.tobytes(font.render("\U0010fffd", True, "black"), "RGBA")
+        drawn = {one: pygame.image.tobytes(font.render(one, True, "black"), "RGBA") for one in letters if one > " "}
+        assert [one for one, picture in drawn.items() if picture == nothing] == []
+    pygame.quit()

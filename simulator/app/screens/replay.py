@@ -38,7 +38,7 @@ class Replay:
         self._size = pygame.display.get_window_size()
         self.run = session.begin(recording.scenario, recording.header.seed)
         hint = _(
-            "Space: play  ·  arrows: 5 s, Shift: 10 ms  ·  N, P: worst  ·  +, −: speed  ·  C: map  ·  S: strokes here"
+            "Space: play  ·  arrows: 5 s, Shift: 10 ms  ·  N, P: worst  ·  +, –: speed  ·  C: map  ·  S: strokes here"
         )
         spans = tuple((one.first_us, one.last_us) for one, _said in self.moments)
         held_us = self._hand.held_us

@@ -14,7 +14,7 @@ from simulator.words import _
 
 CROP, LEAST = 224, 152
 """Design pixels: width of the picture of the first thing's place, and height of the panel at least."""
-BUTTON, STACKED = 150, 3
+BUTTON, STACKED = 168, 3
 """Room of a column of buttons on the right of a wide panel, and how many stand below each other; under a narrow panel
 they have a row of their own.
 """
