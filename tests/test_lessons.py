@@ -13,6 +13,7 @@ pygame = pytest.importorskip("pygame")
 
 from test_treat_run import Player  # noqa: E402
 
+from simulator.app import ways  # noqa: E402
 from simulator.app.program import Program  # noqa: E402
 from simulator.app.screens.home import Home  # noqa: E402
 from simulator.app.screens.learn import Learn  # noqa: E402
@@ -158,3 +159,23 @@ def test_lessons_are_left_by_either_hand_and_the_list_knows_what_is_next(program
     following = page.key(pygame.K_RETURN)
     assert isinstance(following, LessonScreen) and following.number == 1
     assert isinstance(page.key(pygame.K_ESCAPE), Home)
+
+
+def test_a_lesson_that_is_left_comes_back_where_it_was(program: Program) -> None:
+    hand = begun(program, "pace")
+    hand.stroke((14, 15), (48, 15))
+    hand.stroke((14, 19.2), (48, 19.2))
+    assert hand.screen.good == 2
+    lesson, punctures = hand.screen, hand.screen.trial.run.skin.count.sum()
+    learn = hand.do(pygame.KEYDOWN, key=pygame.K_ESCAPE, mod=0, unicode="")
+    lesson.close()
+    assert isinstance(learn, Learn)
+    again = ways.lesson(program, IDS.index("pace"))
+    assert again is lesson and again.trial.run.skin.count.sum() == punctures
+    back = Hand(again, hand.now_us + 60_000_000)
+    back.frame(4)
+    back.stroke((14, 23.4), (48, 23.4))
+    assert back.screen.done
+    again.close()
+    fresh = ways.lesson(program, IDS.index("pace"))
+    assert fresh is not lesson, "what is done begins anew"

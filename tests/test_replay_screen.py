@@ -252,3 +252,21 @@ def test_any_time_of_ten_minutes_is_reached_within_a_tenth_of_a_second(program: 
         took.append(best)
     assert max(took) <= 0.1, took
     replay.close()
+
+
+def test_the_reference_hand_passes_the_place_beside_a_worst_moment(program: Program) -> None:
+    player = Player(Replay(program, recorded(2), 0))
+    replay, seen = player.screen, []
+    moment = replay.moments[0][0]
+    player.frame(30)
+    while replay.clock.at_us <= moment.last_us:
+        player.frame(2)
+        if replay._beside.shown:
+            place = replay._beside._led.place(replay.clock.at_us + replay._beside._ahead_us)
+            seen.append(np.hypot(place[0] - moment.finding.x_um, place[1] - moment.finding.y_um))
+    assert len(seen) > 30, "as long as the moment lasts"
+    assert min(seen) < 4000, "it passes the very place"
+    player.frame(10)
+    assert not replay._beside.shown
+    blind = Replay(program, recorded(2), 0, blind=True)
+    assert blind._beside._moment is None, "nothing is told to whoever judges blind"

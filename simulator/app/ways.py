@@ -126,10 +126,11 @@ def learn(program: Program) -> Screen:
 
 
 def lesson(program: Program, number: int) -> Screen:
-    """One of them."""
+    """One of them, where it was left."""
     from simulator.app.screens.lesson import LessonScreen
 
-    return LessonScreen(program, number)
+    left = program.lessons.pop(number, None)
+    return left.back() if left and left.style is program.style else LessonScreen(program, number)
 
 
 def setup(program: Program, then: Callable[[Program], Screen] | None = None) -> Screen:

@@ -23,6 +23,7 @@ class LessonScreen:
 
     def __init__(self, program: Program, number: int) -> None:
         self.program, self.number, self.lesson = program, number, LESSONS[number]
+        self.style = program.style
         name = self.lesson.scenario
         path = str(program.places.assets / "lessons" / FIRST) if name == FIRST else name
         scenario = load(path, program.places)
@@ -54,7 +55,7 @@ class LessonScreen:
         if (right and self.trial.pen.lifted(event.t_us)) or (
             event.type == pygame.KEYDOWN and event.key == pygame.K_ESCAPE
         ):
-            return ways.learn(self.program)
+            return self.leave()
         pressed = event.type == pygame.MOUSEBUTTONDOWN and event.button == 1
         entered = event.type == pygame.KEYDOWN and event.key in (pygame.K_RETURN, pygame.K_SPACE)
         if self.done and (pressed or entered):
@@ -64,6 +65,17 @@ class LessonScreen:
                 else ways.learn(self.program)
             )
         self.trial.feed(event)
+        return self
+
+    def leave(self) -> Screen:
+        """To the list; what has been done of it waits there."""
+        if self.said and not self.done:
+            self.program.lessons[self.number] = self
+        return ways.learn(self.program)
+
+    def back(self) -> LessonScreen:
+        """It goes on where it was left."""
+        self.trial.open()
         return self
 
     def tick(self, now_us: int) -> Screen:

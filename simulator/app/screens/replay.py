@@ -10,6 +10,7 @@ from simulator.app.program import Program
 from simulator.app.screen import Screen
 from simulator.app.screens import replay_marks
 from simulator.app.screens.home_cards import time_in_words
+from simulator.app.screens.replay_beside import Beside
 from simulator.app.screens.replay_hand import Led
 from simulator.app.screens.replay_stops import Stops
 from simulator.app.screens.transport import STEP_US, Transport
@@ -50,6 +51,7 @@ class Replay:
         self.view = View(program, recording.scenario, self.run, self._size, line)
         self.clock = Transport(held_us, self._hand.end_us)
         self._come_us = 0
+        self._beside = Beside(self.view, recording)
         self._stops = Stops(self.view, held_us, self._hand.end_us)
         for at_us in self._stops.times_us:
             self._advance(at_us)
@@ -77,6 +79,7 @@ class Replay:
             self.clock.reach(to_us)
         self.view.move(self._place(), (0.0, 0.0))
         self.view.age(self.clock.at_us)
+        self._beside.tick(self.clock.at_us)
         self.view.stage.note(self._said())
         return self
 
@@ -109,6 +112,8 @@ class Replay:
 
     def go_to(self, number: int) -> None:
         """Goes to a worst moment and plays on from there."""
+        if not self._blind:
+            self._beside.begin(self.moments[number][0])
         self.seek(self.moments[number][0].first_us)
         self.view.go(self._place())
         self._play()
@@ -129,7 +134,10 @@ class Replay:
             return asked
         for number, (one, said) in enumerate(self.moments, 1):
             if one.first_us <= self.clock.at_us <= one.last_us and not self._blind:
-                return _("{number}. {said}").format(number=number, said=said)
+                text = (
+                    _("{number}. {said}") if not self._beside.shown else _("{number}. {said} Ring: the reference hand.")
+                )
+                return text.format(number=number, said=said)
         return replay_marks.legend() if self._line.marks and self.clock.at_us < self._led.first_us else ""
 
     def _advance(self, t_us: int) -> None:

@@ -86,39 +86,11 @@ class Ghost:
             return
         ghost_us = self.at_us(t_us)
         ghost_us = example.led.first_us if ghost_us is None else ghost_us
-        self._draw(example.led, ghost_us)
+        draw_hand(self.view, example.led, ghost_us)
+        self._laid = True
         if t_us - self._told_us >= TOLD_US:
             self._told_us = t_us
             self._tell(example, ghost_us)
-
-    def _draw(self, led: Led, t_us: int) -> None:
-        """A ring where the tip is, filled in contact, with the way behind it."""
-        view = self.view
-        style, camera = view.style, view.camera
-        times = range(max(t_us - TRAIL_US, 0), t_us + 1, TRAIL_STEP_US)
-        places = [at for t in times if led.height(t) == 0 and (at := led.place(t))]
-        way = [camera.px(x / 1000, y / 1000) for x, y in places]
-        at_um = led.place(t_us)
-        if at_um is None:
-            return
-        centre = camera.px(at_um[0] / 1000, at_um[1] / 1000)
-        radius = view.scenario.device.tip_um / 2000 * camera.px_per_mm
-        points = np.array([*way, centre])
-        low, high = points.min(0) - radius - style.px(4), points.max(0) + radius + style.px(4)
-        rect = pygame.Rect(int(low[0]), int(low[1]), int(high[0] - low[0]) + 1, int(high[1] - low[1]) + 1)
-        shown = pygame.Surface(rect.size, pygame.SRCALPHA)
-        if len(way) > 1:
-            line = [(x - rect.x, y - rect.y) for x, y in way]
-            for colour, wide in (("text", 5), ("skin_accent", 2)):
-                pygame.draw.lines(shown, style.colour[colour], False, line, style.px(wide))
-        ring = pygame.Rect(0, 0, round(2 * radius), round(2 * radius))
-        ring.center = (round(centre[0]) - rect.x, round(centre[1]) - rect.y)
-        wide = 2 if led.height(t_us) == 0 else 1
-        style.frame(shown, ring, "text", radius=radius / style.scale, width=4)
-        inner = ring.inflate(-style.px(2), -style.px(2))
-        style.frame(shown, inner, "skin_accent", radius=radius / style.scale, width=wide)
-        view.stage.lay("ghost", shown, rect)
-        self._laid = True
 
     def _tell(self, example: Example, ghost_us: int) -> None:
         """How far the dose of both has come."""
@@ -140,6 +112,40 @@ class Ghost:
             for name in ("ghost", "ghost's dose"):
                 self.view.stage.lay(name, nothing, pygame.Rect(self.view.camera.view.topleft, (1, 1)))
             self._laid = False
+
+
+def draw_hand(view: View, led: Led, t_us: int) -> None:
+    """A ring where the tip is, filled in contact, with the way behind it; it lies over the stage as the ghost does."""
+    style, camera = view.style, view.camera
+    times = range(max(t_us - TRAIL_US, 0), t_us + 1, TRAIL_STEP_US)
+    places = [at for t in times if led.height(t) == 0 and (at := led.place(t))]
+    way = [camera.px(x / 1000, y / 1000) for x, y in places]
+    at_um = led.place(t_us)
+    if at_um is None:
+        return
+    centre = camera.px(at_um[0] / 1000, at_um[1] / 1000)
+    radius = view.scenario.device.tip_um / 2000 * camera.px_per_mm
+    points = np.array([*way, centre])
+    low, high = points.min(0) - radius - style.px(4), points.max(0) + radius + style.px(4)
+    rect = pygame.Rect(int(low[0]), int(low[1]), int(high[0] - low[0]) + 1, int(high[1] - low[1]) + 1)
+    shown = pygame.Surface(rect.size, pygame.SRCALPHA)
+    if len(way) > 1:
+        line = [(x - rect.x, y - rect.y) for x, y in way]
+        for colour, wide in (("text", 5), ("skin_accent", 2)):
+            pygame.draw.lines(shown, style.colour[colour], False, line, style.px(wide))
+    ring = pygame.Rect(0, 0, round(2 * radius), round(2 * radius))
+    ring.center = (round(centre[0]) - rect.x, round(centre[1]) - rect.y)
+    wide = 2 if led.height(t_us) == 0 else 1
+    style.frame(shown, ring, "text", radius=radius / style.scale, width=4)
+    inner = ring.inflate(-style.px(2), -style.px(2))
+    style.frame(shown, inner, "skin_accent", radius=radius / style.scale, width=wide)
+    view.stage.lay("ghost", shown, rect)
+
+
+def hide_hand(view: View) -> None:
+    """No hand lies over the stage."""
+    nothing = pygame.Surface((1, 1), pygame.SRCALPHA)
+    view.stage.lay("ghost", nothing, pygame.Rect(view.camera.view.topleft, (1, 1)))
 
 
 def mean_dose(shares: np.ndarray) -> float:

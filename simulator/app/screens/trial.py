@@ -74,7 +74,7 @@ class Trial:
         self.strokes: list[Stroke] = []
         self._open: list[tuple[int, tuple[int, int]]] = []
         self._now_us = self._turn = 0
-        self._begun = False
+        self._begun = self._away = False
         self.resting = False
 
     def feed(self, event: pygame.Event) -> None:
@@ -84,7 +84,10 @@ class Trial:
 
     def tick(self, now_us: int, at_um: tuple[int, int]) -> None:
         """In every third frame the hand does its work; in those between, the skin follows. It begins at a place."""
-        self._now_us = now_us
+        away_us, self._now_us = now_us - self._now_us, now_us
+        if self._away:
+            self._away = False
+            self.pen.resume(now_us, away_us)
         if not self._begun:
             self._begun = True
             self.pen.begin(now_us, at_um, self.scenario.dial_start_um)
@@ -136,3 +139,12 @@ class Trial:
     def close(self) -> None:
         """The motor rests."""
         self._motor.close()
+        if self._begun:
+            self.pen.pause(self._now_us)
+
+    def open(self) -> None:
+        """It goes on after a time in which nothing happened."""
+        device = self.scenario.device
+        self._motor = Motor(device.motor_hz, device.dial_max_um, self.program.settings.sound)
+        self._away = self._begun
+        self.view.forget()
