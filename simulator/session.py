@@ -72,6 +72,7 @@ class Scenario:
     done: tuple[ZonePlan, ...] = ()
     devices: tuple[Tool, ...] = ()
     treatment: Treatment | None = None
+    version: int = 1
     care: CarePlan | None = None
 
     @property
@@ -97,9 +98,7 @@ class Scenario:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Who, with what, when: what a recording carries beside the hand. `started` is ISO 8601 with its offset; `earlier`
-    are the sessions of a course before this one, by the id of their runs and how many days ago they were.
-    """
+    """Who, with what, when. `started` is ISO 8601; `earlier` are sessions of a course before it, with days since."""
 
     run_id: str
     trainee: str

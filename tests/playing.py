@@ -223,7 +223,7 @@ def main(home: Path, scenario: str) -> None:
 
     window._show, window._offer, Treat.tick = shown, offered, ticked  # type: ignore[method-assign]
     window.run(ways.cared(program, load(scenario, found)), lambda text: Notice(program, text))
-    told = {"frames": frames, "memory": memory, "strokes": strokes, "kept": any(found.runs.glob("*.run"))}
+    told = {"frames": frames, "memory": memory, "strokes": strokes, "kept": any(found.runs.iterdir())}
     (home / "played.json").write_text(json.dumps(told))
 
 

@@ -19,6 +19,9 @@ from test_progress import keep  # noqa: E402
 from simulator import session, words  # noqa: E402
 from simulator.app import ways  # noqa: E402
 from simulator.app.program import Program  # noqa: E402
+from simulator.app.screens.class_assign import Assign  # noqa: E402
+from simulator.app.screens.class_board import ClassBoard  # noqa: E402
+from simulator.app.screens.class_new import NewClass  # noqa: E402
 from simulator.app.screens.compare import Compare  # noqa: E402
 from simulator.app.screens.desk import Desk  # noqa: E402
 from simulator.app.screens.first import lesson  # noqa: E402
@@ -27,9 +30,11 @@ from simulator.app.screens.judge import Judge  # noqa: E402
 from simulator.app.screens.lesson import LessonScreen  # noqa: E402
 from simulator.app.screens.replay import Replay  # noqa: E402
 from simulator.app.screens.revealed import Revealed  # noqa: E402
+from simulator.app.screens.studio import Studio  # noqa: E402
 from simulator.app.screens.treat import Treat  # noqa: E402
 from simulator.app.style import Style  # noqa: E402
-from simulator.files import judgements, places, recording  # noqa: E402
+from simulator.files import classroom, judgements, places, recording  # noqa: E402
+from simulator.files.classroom import AssignmentForm, ClassForm, TaskForm  # noqa: E402
 from simulator.files.library import Library  # noqa: E402
 from simulator.files.scenario import load  # noqa: E402
 from simulator.standing.judging import Rated  # noqa: E402
@@ -53,6 +58,14 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     keep(program, "another", "Otter-3", "competent", begun.isoformat(timespec="seconds"))
     for rater, points in (("Heron-27", 2), ("Otter-9", 5)):
         judgements.save(program.library.folder, Rated("other", rater, (answered(points),)))
+    task = load("flat-patch", program.places)
+    texts = (TaskForm(id=task.id, title=task.title, texts=dict(task.texts)),)
+    given = {"id": "week-1", "title": "Week 1", "klass": "Class A", "made": "2020-01-01T08:00:00+01:00"}
+    week = AssignmentForm(**given, due="2030-01-01", members=KLASS.members, tasks=texts)
+    classroom.take(program.places, classroom.save_assignment(program.places, week))
+    classroom.save_class(program.places, KLASS)
+    for run in ("run-0", "other"):
+        classroom.collect(program.places, KLASS.id, program.library.path(run))
     return made
 
 
@@ -80,10 +93,27 @@ def heal(program: Program) -> Heal:
     return Heal(program, of(program, "run-1"))
 
 
+KLASS = ClassForm(id="class-a", title="Class A", members=("Heron-27", "Otter-3"))
+
+
+def studio(program: Program, step: int) -> Studio:
+    """A draft of something with several zones."""
+    shown = ways.studio(program).copy(load("small-zones", program.places), 0)
+    shown.step = step
+    return shown
+
+
 SCREENS: dict[str, Callable[[Program], object]] = {
     "home": ways.home,
     "progress": ways.progress,
     "today": ways.today,
+    "studio": ways.studio,
+    **{f"studio {step}": lambda program, step=step: studio(program, step) for step in range(5)},
+    "photo": ways.photo,
+    "class board": lambda program: ClassBoard(program, KLASS),
+    "assign": lambda program: Assign(program, KLASS, KLASS.members),
+    "new class": NewClass,
+    "note": lambda program: Replay(program, of(program, "run-1")).note(),
     "learn": ways.learn,
     "setup": ways.setup,
     "calibrate": ways.calibrate,

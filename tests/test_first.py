@@ -23,8 +23,8 @@ from simulator.app.screens.desk import Desk  # noqa: E402
 from simulator.app.screens.doors import Doors  # noqa: E402
 from simulator.app.screens.first import LANES, NEXT_UM, First  # noqa: E402
 from simulator.app.screens.home import Home  # noqa: E402
-from simulator.app.screens.notice import Notice  # noqa: E402
 from simulator.app.screens.setup import Setup  # noqa: E402
+from simulator.app.screens.studio_list import StudioList  # noqa: E402
 from simulator.app.style import Style  # noqa: E402
 from simulator.files import places, settings  # noqa: E402
 from simulator.files.library import Library  # noqa: E402
@@ -120,7 +120,7 @@ def test_it_can_be_skipped_by_keyboard_and_by_mouse(program: Program, way: str) 
 
 
 def test_a_name_is_typed_and_remembered_and_every_door_opens(program: Program) -> None:
-    for door, screen in (("practise", Setup), ("assess", Desk), ("teach", Notice)):
+    for door, screen in (("practise", Setup), ("assess", Desk), ("teach", StudioList)):
         doors = Player(ways.doors(program, None))
         doors.frame(2)
         doors.screen.name = ""

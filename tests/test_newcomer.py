@@ -165,9 +165,11 @@ def test_every_screen_is_reached_and_left_by_keys_alone(tmp_path: Path) -> None:
                 (("Escape",), "the day cannot be left"),
                 (("shift+Tab", "Return"), "no settings"),
                 (("Escape",), "no way back from the settings"),
-                (("shift+Tab", "shift+Tab", "Return"), "no desk"),
+                (("shift+Tab", "shift+Tab", "Return"), "no studio"),
+                (("Escape",), "no way back from the studio"),
+                (("shift+Tab",) * 3 + ("Return",), "no desk"),
                 (("Escape",), "no way back from the desk"),
-                (("shift+Tab",) * 3 + ("Return",), "no progress"),
+                (("shift+Tab",) * 4 + ("Return",), "no progress"),
                 (("Escape",), "no way back from progress"),
             ):
                 changes(window, lambda keys=keys: window.key(*keys), why)

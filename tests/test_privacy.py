@@ -227,7 +227,7 @@ def test_every_file_that_the_program_writes_has_a_kind(tmp_path: Path) -> None:
 
 
 CHANGES = ("library.keep", "library.discard", "judgements.commit", "privacy.delete", "privacy.export")
-MUTATING = {"keep", "discard", "commit", "export-person", "delete-person"}
+MUTATING = {"keep", "discard", "commit", "export-person", "delete-person", "publish", "collect", "assign", "note"}
 """Everything that changes what is kept, or hands it over."""
 
 

@@ -142,7 +142,7 @@ def test_keys_choose_speeds_and_step_by_hundredths(program: Program) -> None:
         assert replay.clock.eighths == eighths
     for _press in range(4):
         player.key(pygame.K_MINUS)
-    assert replay.clock.eighths == 1 and "1/8" in replay._header().right[1].text
+    assert replay.clock.eighths == 1 and "1/8" in replay._header().right[-2].text
     replay.seek(replay.recording.hand.end_us // 2)
     at_us = replay.clock.at_us
     player.do(pygame.KEYDOWN, key=pygame.K_RIGHT, mod=pygame.KMOD_SHIFT, unicode="")

@@ -27,6 +27,7 @@ from simulator.app.screens.result import Result  # noqa: E402
 from simulator.app.screens.result_maps import Spot  # noqa: E402
 from simulator.app.screens.result_tip import known_at, words  # noqa: E402
 from simulator.app.screens.setup import Setup  # noqa: E402
+from simulator.app.screens.studio_list import StudioList  # noqa: E402
 from simulator.app.screens.today import Today  # noqa: E402
 from simulator.app.style import Style  # noqa: E402
 from simulator.files import places  # noqa: E402
@@ -286,6 +287,8 @@ def test_keys_start_what_comes_next_and_what_is_focused(program: Program, monkey
     back = pygame.event.Event(pygame.KEYDOWN, key=pygame.K_TAB, mod=pygame.KMOD_SHIFT, unicode="", scancode=0)
     home.handle(back)
     assert isinstance(home.handle(key(pygame.K_RETURN)), Setup), "the last of all is the way to the settings"
+    home.handle(back)
+    assert isinstance(home.handle(key(pygame.K_RETURN)), StudioList)
     home.handle(back)
     assert isinstance(home.handle(key(pygame.K_RETURN)), Desk)
     home.handle(back)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable
 
 import pygame
 import pygame_gui
 from pygame_gui.core import ObjectID, UIContainer
-from pygame_gui.elements import UIButton
+from pygame_gui.elements import UIButton, UITextEntryBox, UITextEntryLine
 
 from simulator.app.column import Column
 from simulator.app.focus import PRESS, Focus
@@ -15,6 +16,8 @@ from simulator.app.screen import Screen
 from simulator.app.style import Style
 
 Action = Callable[[], Screen | None]
+LINE = 40
+"""Design pixels of a line to type in."""
 LINGER = 4
 """Frames that are still drawn after the last event: widgets change their looks one frame later."""
 
@@ -22,19 +25,24 @@ LINGER = 4
 class Page:
     """Widgets of a window of one size; a new size or other content is a new page."""
 
+    left: weakref.finalize[[tuple[int, int], pygame_gui.UIManager], Page]
+
     def __init__(self, style: Style, size: tuple[int, int], before: Page | None = None) -> None:
         self.style, self.size = style, size
         self.manager: pygame_gui.UIManager
         if before is not None and before.size == size:  # a manager keeps the shapes it has drawn: the new page is quick
             self.manager = before.manager
+            before.left.detach()
             self.manager.clear_and_reset()
         else:
             self.manager = style.manager(size)
+        self.left = weakref.finalize(self, style.leave, size, self.manager)
         self.columns: list[Column] = []
         self.focus = Focus([])
         self._actions: dict[UIButton, Action] = {}
         self._primary: Action | None = None
         self._cards: list[UIButton] = []
+        self._entries: dict[UITextEntryLine | UITextEntryBox, Callable[[str], None]] = {}
         self._fresh = LINGER
         self._last_us = 0
 
@@ -60,6 +68,24 @@ class Page:
         self.focus.targets.append(made)
         return made
 
+    def entry(
+        self, text: str, rect: pygame.Rect, on_change: Callable[[str], None], container: UIContainer | None = None
+    ) -> UITextEntryLine | UITextEntryBox:
+        """A place to type: one line, or several where the rectangle is higher than two; every change is told."""
+        made: UITextEntryLine | UITextEntryBox
+        if rect.height > self.style.px(2 * LINE):
+            made = UITextEntryBox(rect, text, self.manager, container=container)
+        else:
+            made = UITextEntryLine(rect, self.manager, container=container, initial_text=text)
+        self._entries[made] = on_change
+        self.focus.targets.append(made)
+        return made
+
+    @property
+    def typing(self) -> UITextEntryLine | UITextEntryBox | None:
+        """The place that is being typed in."""
+        return next((one for one in self._entries if one.is_focused), None)
+
     def width(self, text: str) -> int:
         """Window pixels of a button with a text."""
         return self.style.measure(text, "strong")[0] + self.style.px(32)
@@ -70,6 +96,8 @@ class Page:
         Enter and Space press what has the focus, or the primary button as long as nothing has.
         """
         self._fresh = LINGER
+        if self._types(event):
+            return None
         if self.focus.move(event):
             for column in self.columns:
                 if self.focus.at is not None and _inside(self.focus.at, column):
@@ -79,10 +107,29 @@ class Page:
             return self._actions.get(event.ui_element)
         if event.type == pygame.KEYDOWN and event.key in PRESS:
             at = self.focus.at
+            if isinstance(at, UITextEntryLine | UITextEntryBox):
+                self.manager.set_focus_set({at})
+                return None
             return self._actions[at] if isinstance(at, UIButton) else self._primary
         if not any(column.handle(event) for column in self.columns):
             self.manager.process_events(event)
         return None
+
+    def _types(self, event: pygame.Event) -> bool:
+        """Whether the event belongs to what is being typed; Tab and Escape end it, as Enter ends a line."""
+        if event.type in (pygame_gui.UI_TEXT_ENTRY_CHANGED, pygame_gui.UI_TEXT_ENTRY_FINISHED):
+            if event.ui_element in self._entries:
+                self._entries[event.ui_element](event.text)
+            return True
+        typing = self.typing
+        if typing is None or event.type not in (pygame.KEYDOWN, pygame.KEYUP, pygame.TEXTINPUT):
+            return False
+        ends = (pygame.K_TAB, pygame.K_ESCAPE) + ((pygame.K_RETURN,) if isinstance(typing, UITextEntryLine) else ())
+        if event.type == pygame.KEYDOWN and event.key in ends:
+            self.manager.set_focus_set(None)
+            return event.key != pygame.K_TAB
+        self.manager.process_events(event)
+        return True
 
     def touch(self) -> None:
         """Something else has changed: the next frame is to be drawn."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from simulator.app.style import Style
 
 if TYPE_CHECKING:
+    from simulator.app.screen import Screen
     from simulator.app.screens.lesson import LessonScreen
     from simulator.app.screens.today_work import Today
     from simulator.files.library import Library
@@ -83,3 +84,4 @@ class Program:
     today: Today | None = None
     asked: Asked = field(default_factory=Asked)
     lessons: dict[int, LessonScreen] = field(default_factory=dict)
+    studio: Screen | None = None

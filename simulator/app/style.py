@@ -45,6 +45,8 @@ ROLES = {
 ALIGNMENTS = {"left": (0.0, pygame.FONT_LEFT), "center": (0.5, pygame.FONT_CENTER), "right": (1.0, pygame.FONT_RIGHT)}
 NUMBER_AND_UNIT = re.compile(r"(?<=\d)(?: (?=(?:mm/s|mm|cm²|µm|ms|s|min)(?!\w))| ?(?=%))")
 """The space between a figure and its unit, where no line is broken; a per cent sign gets one where it has none."""
+SPARE = 3
+"""So many widget managers wait to be used again."""
 KEPT = 768
 """Pictures of words and parts that are kept for the next frame (a treat screen needs some 120)."""
 
@@ -60,6 +62,7 @@ class Style:
         self.colour = {name: pygame.Color(code) for name, code in (DARK if dark else LIGHT).items()}
         self._fonts = fonts
         self._kept: OrderedDict[Any, Any] = OrderedDict()
+        self._spare: dict[tuple[int, int], list[pygame_gui.UIManager]] = {}
 
     def px(self, n: float) -> int:
         """Window pixels of a length in design pixels."""
@@ -183,10 +186,24 @@ class Style:
         return layer
 
     def manager(self, size: tuple[int, int]) -> pygame_gui.UIManager:
-        """A widget manager for a window of `size`, themed from the same colours, lengths and fonts."""
+        """A widget manager for a window of `size`, themed from the same colours, lengths and fonts; one that a page has
+        left is taken up again, since what a new one loads is never given back.
+        """
         import pygame_gui
 
+        if spare := self._spare.get(size):
+            found = spare.pop()
+            found.clear_and_reset()
+            return found
         return pygame_gui.UIManager(size, theme(self.colour, self.px, self._fonts), enable_live_theme_updates=False)
+
+    def leave(self, size: tuple[int, int], manager: pygame_gui.UIManager) -> None:
+        """A page needs its manager no more."""
+        spare = self._spare.setdefault(size, [])
+        if len(spare) < SPARE:
+            spare.append(manager)
+        for other in [one for one in self._spare if one != size]:
+            del self._spare[other]  # the window has another size by now
 
 
 def _sides(rect: pygame.Rect, radius: int, width: int) -> list[tuple[int, int, int, int]]:

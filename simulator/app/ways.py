@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 
 
 def home(program: Program) -> Screen:
-    """The list of scenarios; while the steps of a day are under way, the page that leads to the next one."""
+    """The list of scenarios; while the steps of a day are under way, the page that leads to the next one; from a draft
+    that is being tried back to the studio.
+    """
+    if program.studio is not None:
+        back, program.studio = program.studio, None
+        return back
     if program.today is not None:
         return today(program)
     from simulator.app.screens.home import Home
@@ -140,6 +145,20 @@ def setup(program: Program, then: Callable[[Program], Screen] | None = None) -> 
     return Setup(program, then or home)
 
 
+def studio(program: Program) -> Screen:
+    """Where scenarios are made."""
+    from simulator.app.screens.studio_list import StudioList
+
+    return StudioList(program)
+
+
+def photo(program: Program) -> Screen:
+    """A photo to trace over."""
+    from simulator.app.screens.studio_photo import TracePhoto
+
+    return TracePhoto(program)
+
+
 def calibrate(program: Program) -> Screen:
     """One millimetre of hand is measured with a card."""
     from simulator.app.screens.calibrate import Calibrate
@@ -208,13 +227,23 @@ def revealed(program: Program, recording: Recording) -> Screen:
     return Revealed(program, recording)
 
 
-def replay(program: Program, recording: Recording, moment: int | None = None) -> Screen:
-    """A kept run, seen again; from one of its worst moments on."""
+def replay(
+    program: Program,
+    recording: Recording,
+    moment: int | None = None,
+    at_us: int | None = None,
+    then: Callable[[], Screen] | None = None,
+) -> Screen:
+    """A kept run, seen again; from one of its worst moments or a time on; then its result, or something else."""
     from simulator.app.screens.prepare import Prepare
 
-    def make() -> Screen:
+    def _make() -> Screen:
         from simulator.app.screens.replay import Replay
 
-        return Replay(program, recording, moment)
+        seen = Replay(program, recording, moment)
+        seen.then = then or seen.then
+        if at_us is not None:
+            seen.see(at_us)
+        return seen
 
-    return Prepare(program, recording.scenario, make)
+    return Prepare(program, recording.scenario, _make)

@@ -80,13 +80,14 @@ def scenario(forms: Forms, digest: str, texts: dict[str, str]) -> Scenario:
         device=device(forms.device),
         dial_start_um=whole(form.dial_start_mm),
         plans=tuple(_plan(name, site.titles[name], plan) for name, plan in form.zones.items()),
-        rubric=_rubric(forms.rubric),
+        rubric=_rubric(forms.rubric, form.pass_mark),
         pass_rule=Rule(**forms.rubric.pass_rule.model_dump()),
         digest=digest,
         texts=texts,
         goal=_(form.goal).strip(),
         difficulty=form.difficulty,
         sources=tuple(form.sources),
+        version=form.version,
         course=Course(form.course.sessions, form.course.interval_days) if form.course else None,
         done=tuple(_plan(name, site.titles[name], plan) for name, plan in form.done.items()),
         treatment=treatment(form.treatment),
@@ -176,8 +177,8 @@ def _table(rows: list[tuple[float, float]], scale: int) -> Table:
     return tuple((whole(x, scale), whole(y)) for x, y in rows)
 
 
-def _rubric(form: RubricForm) -> Rubric:
-    """The rubric with its measures as "part.measure"."""
+def _rubric(form: RubricForm, pass_mark: float | None) -> Rubric:
+    """The rubric with its measures as "part.measure"; no people stand for a mark that is the scenario's own."""
     groups = {part: getattr(form, part) for part in (*PARTS, "margins")}
     measures = {
         f"{group}.{name}": Band(band.low, band.high, band.margin)
@@ -186,6 +187,6 @@ def _rubric(form: RubricForm) -> Rubric:
     }
     weights = {str(part): weight for part, weight in form.weights.items()}
     critical: tuple[str, ...] = tuple(form.critical.rules)
-    marks = {str(kind): Mark(row.mark, row.people) for kind, row in form.marks.items()}
-    head = (form.id, form.version, form.pass_mark, form.floor)
+    marks = {str(kind): Mark(row.mark, row.people) for kind, row in form.marks.items()} if pass_mark is None else {}
+    head = (form.id, form.version, pass_mark or form.pass_mark, form.floor)
     return Rubric(*head, weights, measures, critical, form.standard_error, marks)

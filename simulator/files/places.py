@@ -20,6 +20,11 @@ class Places(NamedTuple):
     settings: Path
     cache: Path
 
+    @property
+    def sites(self) -> Path:
+        """The folder for sites of one's own, beside that of one's own scenarios."""
+        return self.scenarios[-1].parent / "sites"
+
 
 def find(home: Path | None = None) -> Places:
     """The places of this installation; with `home` everything of the person lies in that one folder."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from simulator.errors import LibraryError, NeedlepassError
-from simulator.files import audit, journal, judgements, recording, settings
+from simulator.files import audit, classroom, journal, judgements, notes, recording, settings
 from simulator.files.places import Places
 from simulator.files.safely import not_written, write_whole
 from simulator.session import Header
@@ -62,6 +62,19 @@ def _settings(path: Path, whose: Whose) -> bool:
     return settings.read(path.parent).trainee == whose.person
 
 
+def _handed(path: Path, whose: Whose) -> bool:
+    header = _header(path)
+    return header is not None and header.trainee == whose.person
+
+
+def _handed_known(path: Path, whose: Whose) -> bool:
+    return _handed(path.with_suffix(".run"), whose)
+
+
+def _bundled(path: Path, whose: Whose) -> bool:
+    return (notes if path.suffix == notes.NOTE else classroom).person_of(path) == whose.person
+
+
 def _nobody(path: Path, whose: Whose) -> bool:
     return False
 
@@ -76,13 +89,24 @@ KINDS = (
     Kind("cache", "desk/*.png", "the dose map of a run, small", _letters),
     Kind("cache", "portraits/*.png", "the skin of a scenario", _nobody),
     Kind("scenarios", "**/*.toml", "scenarios of one's own", _nobody),
+    Kind("own", "drafts/*.draft", "a draft of a scenario", _nobody),
+    Kind("own", "sites/*.toml", "sites of one's own", _nobody),
+    Kind("own", "versions/*.toml", "versions of scenarios before the last one", _nobody),
+    Kind("own", "photos/*.png", "a photo that was traced, kept by consent", _nobody),
+    Kind("own", "classes/*/class.json", "a class: names are taken out one by one", _nobody),
+    Kind("own", "classes/*/runs/*.run", "a run that was handed in", _handed),
+    Kind("own", "classes/*/runs/*.known", "what is known of such a run", _handed_known),
+    Kind("own", "handed-out/*.assignment", "an assignment: names are taken out one by one", _nobody),
+    Kind("own", "assignments/*.assignment", "an assignment that was given", _nobody),
+    Kind("own", "*/*.note", "a note on a run", _bundled),
+    Kind("own", "to-hand-in/*.bundle", "runs of a person, to be handed in", _bundled),
     Kind("settings", settings.NAME, "settings of this machine, with the name of who sat here last", _settings),
 )
 
 
 def _folder(places: Places, kind: Kind) -> Path:
     known = {"runs": places.runs, "cache": places.cache, "settings": places.settings, "scenarios": places.scenarios[-1]}
-    return known[kind.folder]
+    return {**known, "own": classroom.root(places)}[kind.folder]
 
 
 def whose(places: Places, person: str) -> Whose:
@@ -187,6 +211,7 @@ def delete(places: Places, person: str) -> tuple[int, list[Path]]:
             path.unlink(missing_ok=True)
         except OSError as error:
             raise not_written(path, error) from error
+    classroom.forget(places, person)
     audit.forget(places.runs, {person, *owner.runs})
     return len(gone), list(left_over(places, {person, *owner.runs}))
 
@@ -196,12 +221,11 @@ def left_over(places: Places, texts: set[str]) -> Iterator[Path]:
     plain = [re.compile(rb"(?<![\w-])" + re.escape(text.encode()) + rb"(?![\w-])") for text in texts if text]
     others = [writing for text in texts if text for writing in writings(text)[1:]]
     folders = dict.fromkeys(_folder(places, kind) for kind in KINDS)
-    for folder in folders:
-        for path in sorted(folder.rglob("*")) if folder.is_dir() else []:
-            if path.is_file():
-                data = path.read_bytes() + path.name.encode()
-                if any(one.search(data) for one in plain) or any(one in data for one in others):
-                    yield path
+    for path in dict.fromkeys(path for folder in folders if folder.is_dir() for path in sorted(folder.rglob("*"))):
+        if path.is_file():
+            data = path.read_bytes() + path.name.encode()
+            if any(one.search(data) for one in plain) or any(one in data for one in others):
+                yield path
 
 
 def writings(text: str) -> list[bytes]:
@@ -220,4 +244,4 @@ def unknown(places: Places) -> list[Path]:
     known = {path for kind in KINDS for path in _folder(places, kind).glob(kind.pattern)}
     folders = dict.fromkeys(_folder(places, kind) for kind in KINDS)
     found = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
-    return [path for path in found if path not in known]
+    return [path for path in dict.fromkeys(found) if path not in known]

@@ -18,12 +18,16 @@ from simulator.words import _
 FOLDERS = {"site": "sites", "device": "devices", "rubric": "rubrics"}
 
 
-def files(document: Document, assets: Path) -> dict[str, Path | Fault]:
-    """The files that a scenario names, or what is wrong with a name; a name is never a path."""
+def files(document: Document, assets: Path, sites: Path | None = None) -> dict[str, Path | Fault]:
+    """The files that a scenario names, or what is wrong with a name; a name is never a path. Sites are looked for in
+    `sites` as well, but those that are shipped come first.
+    """
     found: dict[str, Path | Fault] = {}
     for kind, folder in FOLDERS.items():
         named = document.data.get(kind)
         known = {path.stem: path for path in sorted((assets / folder).glob("*.toml"))}
+        if kind == "site" and sites is not None:
+            known = {path.stem: path for path in sorted(sites.glob("*.toml"))} | known
         if not isinstance(named, str):
             continue  # the form of the scenario says so, with its line
         if named in known:

@@ -40,11 +40,18 @@ class Listed(NamedTuple):
 def load(wanted: str | Path, places: Places) -> Scenario:
     """The scenario with an id, or in a file; a ScenarioError with every fault of it and of the files that it names."""
     path = find(wanted, places)
-    texts, names = {"scenario": read_text(path)}, {"scenario": str(path)}
-    document = parse(names["scenario"], texts["scenario"])
+    return resolved(read_text(path), places, called=str(path))
+
+
+def resolved(text: str, places: Places, site: str | None = None, called: str = "scenario.toml") -> Scenario:
+    """The scenario of a text and of the files that it names; its site may be a text that is in no file yet."""
+    texts, names = {"scenario": text}, {"scenario": called}
+    document = parse(called, text)
     faults = []
-    for kind, file in references.files(document, places.assets).items():
-        if isinstance(file, Fault):
+    for kind, file in references.files(document, places.assets, places.sites).items():
+        if kind == "site" and site is not None:
+            texts[kind], names[kind] = site, "site.toml"
+        elif isinstance(file, Fault):
             faults.append(file)
         else:
             texts[kind], names[kind] = read_text(file), str(file)

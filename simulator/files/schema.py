@@ -108,6 +108,8 @@ class ScenarioForm(Form):
     treatment: TreatmentForm | None = None
     care: CareForm | None = None
     lesions: Annotated[list[LesionForm], Field(max_length=100)] = []
+    version: Annotated[int, Field(ge=1, le=100_000)] = 1
+    pass_mark: Annotated[float, Field(ge=50, le=95)] | None = None
 
 
 class ZoneForm(Form):

@@ -63,7 +63,7 @@ def strip(scenario: Scenario, zone: str, at_um: tuple[int, int]) -> Scenario:
     texts = dict(scenario.texts)
     site, task = (tomlkit.parse(texts[name]) for name in ("site", "scenario"))
     part = site["zones"][zone]
-    part["points_mm"], part["smooth"] = [[round(x, 2), round(y, 2)] for x, y in _cut(outline.tolist(), box)], False
+    part["points_mm"], part["smooth"] = _cut(outline.tolist(), box), False
     for name in ("care", "treatment", "done", "course", "devices"):
         task.pop(name, None)
     for other in [name for name in task["zones"] if name != zone]:
@@ -74,23 +74,16 @@ def strip(scenario: Scenario, zone: str, at_um: tuple[int, int]) -> Scenario:
 
 
 STRIP = "-strip"
-Outline = list[tuple[float, float]]
 
 
-def _cut(outline: Outline, box: list[tuple[float, float]]) -> Outline:
-    """What of a closed outline lies in a box: side by side of the box (Sutherland and Hodgman 1974)."""
-    for axis, sides in enumerate(box):
-        for side, way in zip(sides, (1, -1), strict=True):
-            kept: Outline = []
-            for a, b in zip(outline, [*outline[1:], outline[0]], strict=True):
-                inside = [way * (point[axis] - side) >= 0 for point in (a, b)]
-                if inside[0]:
-                    kept.append((a[0], a[1]))
-                if inside[0] != inside[1]:
-                    share = (side - a[axis]) / (b[axis] - a[axis])
-                    kept.append((a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1])))
-            outline = kept
-    return outline
+def _cut(outline: list[list[float]], box: list[tuple[float, float]]) -> list[list[float]]:
+    """What of a closed outline lies in a box; its largest piece."""
+    from shapely import Polygon, clip_by_rect
+
+    (left, right), (top, bottom) = box
+    inside = clip_by_rect(Polygon(outline).buffer(0), left, top, right, bottom)
+    piece = max(getattr(inside, "geoms", [inside]), key=lambda one: one.area)
+    return [[round(float(x), 2), round(float(y), 2)] for x, y in list(piece.exterior.coords)[:-1]]
 
 
 def _plain(scenario: Scenario) -> bool:

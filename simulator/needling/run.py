@@ -34,6 +34,17 @@ PHYSICS = 1
 """
 
 
+PIECES = 256
+"""So many pieces of poses become one."""
+Part = tuple[Poses, Strokes, Ints]
+
+
+def _joined(parts: list[Part]) -> Part:
+    poses = Poses(*(np.concatenate(c) for c in zip(*(p[0] for p in parts), strict=True)))
+    strokes = Strokes(*(np.concatenate(c) for c in zip(*(p[1] for p in parts), strict=True)))
+    return poses, strokes, np.concatenate([p[2] for p in parts])
+
+
 @dataclass(slots=True)
 class Run:
     """What a hand has done to a skin so far: from `begin_us`, the first sample, to `treated_us`, the last sample or act
@@ -54,7 +65,7 @@ class Run:
     _landing: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
     _rolled_um: int = 0
     _track: StrokeTrack = START
-    _parts: list[tuple[Poses, Strokes, Ints]] = field(default_factory=list)
+    _parts: list[Part] = field(default_factory=list)
 
     def advance(self, hand: Hand) -> Punctures:
         """The punctures that the next part of the hand makes; parts must follow each other in time.
@@ -89,6 +100,8 @@ class Run:
             punctures = enter(reached, self.device, self.seed)
         self.skin.take(punctures, poses, strokes.number, drag)
         self._parts.append((poses, strokes, drag))
+        if len(self._parts) % PIECES == 0:  # many small arrays cost more than what is in them
+            self._parts[-PIECES:] = [_joined(self._parts[-PIECES:])]
         return punctures
 
     def _follow(self, hand: Hand) -> None:
@@ -135,7 +148,5 @@ class Run:
     def poses(self) -> tuple[Poses, Strokes, Ints]:
         """All poses so far with their strokes and drag (µm per pose)."""
         if len(self._parts) > 1:
-            poses = Poses(*(np.concatenate(c) for c in zip(*(p[0] for p in self._parts), strict=True)))
-            strokes = Strokes(*(np.concatenate(c) for c in zip(*(p[1] for p in self._parts), strict=True)))
-            self._parts = [(poses, strokes, np.concatenate([p[2] for p in self._parts]))]
+            self._parts = [_joined(self._parts)]
         return self._parts[0] if self._parts else (NO_POSES, number(NO_POSES, START)[0], np.zeros(0, np.int64))

@@ -89,6 +89,15 @@ class Sheet:
             x += need + px(8)
         self._grown(48)
 
+    def entry(self, label: str, text: str, on_change: Callable[[str], None], lines: int = 1) -> None:
+        """A label above a place to type in."""
+        px = self.style.px
+        self.heading(label, "small", "muted")
+        rect = pygame.Rect(0, self.y, self.column.rect.width, px(24 * lines + 16))
+        self.page.entry(text, rect, on_change, self.column.sheet)
+        self.y += rect.height
+        self._grown(8)
+
     def rows(self, options: Sequence[Option], on: Callable[[int], Screen], indent: int = 0) -> None:
         """Answers in whole sentences, one below the other, each with a ring that is filled where it was given."""
         px, style, left = self.style.px, self.style, self.style.px(indent)
@@ -218,7 +227,8 @@ class Asking:
 
     def again(self) -> Screen:
         """The same page with what has changed."""
-        self.resize(self._size)
+        if self._size[0]:
+            self.resize(self._size)
         return self
 
 

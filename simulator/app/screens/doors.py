@@ -11,7 +11,6 @@ from simulator.app.parts import picture
 from simulator.app.program import Program
 from simulator.app.screen import Screen
 from simulator.app.screens import first, header
-from simulator.app.screens.notice import Notice
 from simulator.files import parameters, settings
 from simulator.needling.run import Run
 from simulator.outcome.response_counterfactual import PLAN
@@ -166,14 +165,9 @@ class Doors:
         return ways.home(self.program) if seen else ways.setup(self.program)
 
     def teach(self) -> Screen:
-        """What a teacher can do today."""
+        """To the studio."""
         self._remember()
-        text = _(
-            "Scenarios are text files: copy one into {folder} and change it; `needlepass scenario check FILE` names "
-            "every fault and what mends it. `needlepass report --cohort FOLDER -o PAGE.html` shows what the runs of a "
-            "class have in common, and who stands where."
-        )
-        return Notice(self.program, text.format(folder=self.program.places.scenarios[-1]), _("For those who teach"))
+        return ways.studio(self.program)
 
     def assess(self) -> Screen:
         """To the desk."""

@@ -30,14 +30,14 @@ def draw(style: Style, surface: pygame.Surface, title: str, words: str = "", unt
     return box.right
 
 
-TABS = (mark("Practise"), mark("Progress"), mark("Assess"), mark("Settings"))
+TABS = (mark("Practise"), mark("Progress"), mark("Assess"), mark("Teach"), mark("Settings"))
 """The parts of the program, from left to right."""
 
 
 def tabs(page: Page, shown: int, ways: Sequence[Action]) -> None:
     """The way to every part of the program but the one that is open; `ways` are those of all parts."""
     style = page.style
-    x = style.px(MARGIN) + style.measure("Needlepass", "title")[0] + style.px(40)
+    x = _first(style, page.size[0])
     for number, (text, way) in enumerate(zip(TABS, ways, strict=True)):
         wide = style.measure(_(text), "strong")[0] + style.px(32)
         if number != shown:
@@ -45,13 +45,24 @@ def tabs(page: Page, shown: int, ways: Sequence[Action]) -> None:
         x += wide + style.px(8)
 
 
+def _first(style: Style, width: int) -> int:
+    """Where the first tab begins: behind the name of the program, where there is room for it."""
+    left, name = style.px(MARGIN), style.measure("Needlepass", "title")[0] + style.px(40)
+    needed = sum(style.measure(_(text), "strong")[0] + style.px(32 + 8) for text in TABS)
+    return left + name if left + name + needed <= width else left
+
+
 def draw_tabs(style: Style, surface: pygame.Surface, shown: int, who: str) -> None:
     """The header with the name of the program, the tab that is open, and who sits here."""
-    x = draw(style, surface, "Needlepass") + style.px(40)
+    x = _first(style, surface.get_width())
+    draw(style, surface, "Needlepass" if x > style.px(MARGIN) else "")
     for text in TABS[:shown]:
         x += style.measure(_(text), "strong")[0] + style.px(32 + 8)
     tab(style, surface, _(TABS[shown]), x)
-    style.write(surface, who, (surface.get_width() - style.px(MARGIN), style.px(20)), align="right")
+    end = x + style.px(32 + 8) + sum(style.measure(_(text), "strong")[0] + style.px(32 + 8) for text in TABS[shown:])
+    room = surface.get_width() - style.px(MARGIN) - end
+    if room >= style.measure(who, "body")[0]:
+        style.write(surface, who, (surface.get_width() - style.px(MARGIN), style.px(20)), align="right")
 
 
 def tab(style: Style, surface: pygame.Surface, text: str, x: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import Literal
 
 import pygame
@@ -14,9 +15,15 @@ from simulator.app.program import Program
 from simulator.app.screen import Screen
 from simulator.app.screens import header
 from simulator.app.screens.home_cards import Card
+from simulator.app.screens.home_given import Given
 from simulator.app.screens.home_layout import lay_out
 from simulator.app.screens.home_work import Shelf, last_interrupted, put_away, work
-from simulator.files.variation import of_day
+from simulator.app.screens.notice import Notice
+from simulator.files import classroom, notes, recording
+from simulator.files.classroom import TaskForm
+from simulator.files.notes import NoteForm
+from simulator.files.variation import of_day, strip
+from simulator.words import _
 
 
 class Home:
@@ -45,7 +52,11 @@ class Home:
             self._page.focus.take_from(before.focus)
 
     def handle(self, event: pygame.Event) -> Screen | None:
-        """Buttons and cards lead on."""
+        """Buttons and cards lead on; an assignment or a note that is dropped is taken."""
+        if event.type == pygame.DROPFILE:
+            path = Path(event.file)
+            (notes if path.suffix == notes.NOTE else classroom).take(self.program.places, path)
+            return ways.home(self.program)
         action = self._page.handle(event) if self._page else None
         return action() if action else self
 
@@ -69,7 +80,9 @@ class Home:
 
     def _grown(self) -> bool:
         """Whether there is something new to be seen."""
-        before, self._known = self._known, (len(self.shelf.pictures), self.shelf.cards, self.shelf.interrupted)
+        shelf = self.shelf
+        told = (len(shelf.given), len(shelf.notes))
+        before, self._known = self._known, (len(shelf.pictures), shelf.cards, shelf.interrupted, *told)
         return before != self._known
 
     def close(self) -> None:
@@ -127,6 +140,37 @@ class Home:
     def assess(self) -> Screen:
         """The desk of those who judge."""
         return ways.desk(self.program)
+
+    def begin(self, task: TaskForm) -> Screen:
+        """The next scenario of what was given, as it was given."""
+        return ways.treat(self.program, task.scenario())
+
+    def hand_in(self, given: Given) -> Screen:
+        """The runs that belong to it, as one file."""
+        path = classroom.bundle(self.program.places, given.assignment, self.program.trainee, given.runs)
+        text = _("Hand in this file, by stick, mail or a shared folder: {file}")
+        return Notice(self.program, text.format(file=path), _("To hand in"))
+
+    def show_note(self, note: NoteForm) -> Screen:
+        """The second and the place of one's run that a note is pinned to."""
+        kept = recording.read(self.program.library.path(note.run))
+        return ways.replay(self.program, kept, at_us=note.t_us)
+
+    def try_note(self, note: NoteForm) -> Screen:
+        """The strip around that place, fresh as it was before."""
+        scenario = recording.read(self.program.library.path(note.run)).scenario
+        return ways.treat(self.program, strip(scenario, note.zone, (note.x_um, note.y_um)))
+
+    def put_away_note(self, note: NoteForm) -> Screen:
+        """It has been read."""
+        notes.put_away(self.program.places, note)
+        self.shelf.notes = [one for one in self.shelf.notes if one != note]
+        self.resize(self._size)
+        return self
+
+    def teach(self) -> Screen:
+        """Where scenarios are made, and classes are taught."""
+        return ways.studio(self.program)
 
     def settings(self) -> Screen:
         """How one likes it."""

@@ -11,7 +11,7 @@ import pygame
 from simulator.app.column import Column
 from simulator.app.page import Action, Page
 from simulator.app.screen import Screen
-from simulator.app.screens import header
+from simulator.app.screens import header, home_given, home_notes
 from simulator.app.screens.home_cards import Card, next_card, sites
 from simulator.app.screens.home_panels import CARD, LARGE, card_panel, interrupted_panel, next_panel, text_left
 from simulator.app.screens.home_work import Shelf, doubt_in_words
@@ -22,7 +22,7 @@ NARROWEST, BESIDE = 264, 1000
 """A card is at least this wide; from this width on the large panels lie beside each other (design pixels)."""
 
 
-class Acts(Protocol):
+class Acts(home_given.Acts, home_notes.Acts, Protocol):
     """What can be done on home."""
 
     def start(self, card: Card) -> Screen: ...
@@ -36,6 +36,7 @@ class Acts(Protocol):
     def today(self) -> Screen: ...
     def learn(self) -> Screen: ...
     def assess(self) -> Screen: ...
+    def teach(self) -> Screen: ...
     def settings(self) -> Screen: ...
 
 
@@ -45,11 +46,13 @@ def lay_out(page: Page, shelf: Shelf, site: str | None, acts: Acts) -> None:
     top, margin = style.px(header.HEIGHT), style.px(MARGIN)
     column = page.column(pygame.Rect(margin, top, size[0] - 2 * margin, size[1] - top))
     y = _large(page, column, shelf, acts)
+    y = home_notes.lay(page, column, y, shelf.notes, acts)
+    y = home_given.lay(page, column, y, shelf.given, acts)
     y = _filters(page, column, y, shelf.cards, site, acts)
     _grid(page, column, y, [c for c in shelf.cards if site in (None, c.scenario.site.id)], shelf, acts)
     _unusable(page, column, shelf.faulty)
     column.finish()
-    header.tabs(page, 0, (acts.stay, acts.progress, acts.assess, acts.settings))
+    header.tabs(page, 0, (acts.stay, acts.progress, acts.assess, acts.teach, acts.settings))
 
 
 def _large(page: Page, column: Column, shelf: Shelf, acts: Acts) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -10,9 +11,11 @@ from threading import Thread
 from typing import TYPE_CHECKING, Literal
 
 from simulator.app.screens.home_cards import Card, Interrupted, card, interrupted, standings, unreadable
+from simulator.app.screens.home_given import Given, given
 from simulator.app.stamp import stamp
 from simulator.errors import RunError
-from simulator.files import audit
+from simulator.files import audit, notes
+from simulator.files.notes import NoteForm
 from simulator.words import _
 
 if TYPE_CHECKING:
@@ -38,6 +41,8 @@ class Shelf:
     interrupted: Interrupted | None = None
     pictures: dict[str, pygame.Surface] = field(default_factory=dict)
     doubt: Literal["", "again", "discard"] = ""
+    given: list[Given] = field(default_factory=list)
+    notes: list[NoteForm] = field(default_factory=list)
 
 
 def work(program: Program, shelf: Shelf) -> Iterator[None]:
@@ -50,7 +55,10 @@ def work(program: Program, shelf: Shelf) -> Iterator[None]:
     shelf.faulty = [one.path.name for one in listed if not one.scenario]
     yield
     rules = {scenario.id: scenario.pass_rule for scenario in scenarios}
-    went = standings(program.library.runs(), program.trainee, rules)
+    rows = program.library.runs()
+    went = standings(rows, program.trainee, rules)
+    shelf.given = given(program, rows)
+    shelf.notes = notes.kept(program.places, program.trainee)
     shelf.cards = [one._replace(standing=went.get(one.scenario.id, one.standing)) for one in shelf.cards]
     shelf.interrupted = last_interrupted(program.library)
     yield
@@ -115,9 +123,12 @@ def _pictures(program: Program, shelf: Shelf) -> Iterator[None]:
 
 
 def _draw(drawn: list[pygame.Surface], folder: Path, scenario: Scenario, ground: pygame.Color) -> None:
+    import pygame
+
     from simulator.app import portraits
 
-    drawn.append(portraits.make(folder, scenario, ground))
+    with suppress(pygame.error):  # the window was closed meanwhile: the file is there for the next start
+        drawn.append(portraits.make(folder, scenario, ground))
 
 
 def card_picture(portrait: pygame.Surface, scenario: Scenario, ground: pygame.Color) -> pygame.Surface:

@@ -179,7 +179,7 @@ class Judge:
 
     def _note(self, note: Note) -> None:
         """A note of this moment, at the place that was clicked last, or where the tip is."""
-        x_um, y_um = self._place or self.replay._place()
+        x_um, y_um = self._place or self.replay.place
         self._place = None
         notes = sorted((*self.judgement.notes, note._replace(x_um=x_um, y_um=y_um)))
         self._answer(self.judgement._replace(notes=tuple(notes)))

@@ -50,7 +50,7 @@ class Progress:
         self._left(page, pygame.Rect(px(MARGIN), top, left, high))
         x = px(MARGIN + GUTTER) + left
         self._right(page, pygame.Rect(x, top, size[0] - px(MARGIN) - x, high))
-        header.tabs(page, 1, (self.practise, self.stay, self.assess, self.settings))
+        header.tabs(page, 1, (self.practise, self.stay, self.assess, self.teach, self.settings))
         if before is not None:
             page.focus.take_from(before.focus)
 
@@ -167,6 +167,10 @@ class Progress:
     def stay(self) -> Screen:
         """This is where one is."""
         return self
+
+    def teach(self) -> Screen:
+        """Where scenarios are made, and classes are taught."""
+        return ways.studio(self.program)
 
     def settings(self) -> Screen:
         """How one likes it."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pygame
 
 from simulator import session
@@ -12,6 +14,7 @@ from simulator.app.screens import replay_marks
 from simulator.app.screens.home_cards import time_in_words
 from simulator.app.screens.replay_beside import Beside
 from simulator.app.screens.replay_hand import Led
+from simulator.app.screens.replay_notes import Pinned
 from simulator.app.screens.replay_stops import Stops
 from simulator.app.screens.transport import STEP_US, Transport
 from simulator.app.screens.treat_header import Button, Shown
@@ -32,6 +35,7 @@ class Replay:
     def __init__(self, program: Program, recording: Recording, moment: int | None = None, blind: bool = False) -> None:
         """With `blind` nothing is said that a score or a name could be read from, and the right column stays free."""
         self.program, self.recording, self._blind = program, recording, blind
+        self.then: Callable[[], Screen] = lambda: ways.result(program, recording)
         outcome = replay_marks.concluded(recording)
         self.moments = replay_marks.worst(program, recording, outcome)
         self._hand = recording.hand
@@ -51,7 +55,7 @@ class Replay:
         self.view = View(program, recording.scenario, self.run, self._size, line)
         self.clock = Transport(held_us, self._hand.end_us)
         self._come_us = 0
-        self._beside = Beside(self.view, recording)
+        self._beside, self.pinned = Beside(self.view, recording), Pinned(program.places, recording, blind)
         self._stops = Stops(self.view, held_us, self._hand.end_us)
         for at_us in self._stops.times_us:
             self._advance(at_us)
@@ -68,7 +72,7 @@ class Replay:
         if event.type == pygame.MOUSEMOTION and event.buttons[0] and self.view.strip.rect.collidepoint(event.pos):
             self.seek(self.view.strip.time_us(event.pos[0]))
         if event.type == pygame.MOUSEWHEEL and pygame.key.get_mods() & pygame.KMOD_CTRL:
-            self.view.zoom(event.y, self._place())
+            self.view.zoom(event.y, self.place)
         return self._key(event.key, event.mod) if event.type == pygame.KEYDOWN else self
 
     def tick(self, now_us: int) -> Screen:
@@ -77,16 +81,17 @@ class Replay:
         if to_us is not None:
             self._advance(to_us)
             self.clock.reach(to_us)
-        self.view.move(self._place(), (0.0, 0.0))
+        self.view.move(self.place, (0.0, 0.0))
         self.view.age(self.clock.at_us)
         self._beside.tick(self.clock.at_us)
+        self.pinned.tick(self.view, self.clock.at_us)
         self.view.stage.note(self._said())
         return self
 
     def draw(self, surface: pygame.Surface) -> list[pygame.Rect] | None:
         """What changed."""
         height, dial_um = self._led.height(self.clock.at_us), self._led.dial_um(self.clock.at_us)
-        moment = Moment(self.clock.at_us, self._place(), height, dial_um)
+        moment = Moment(self.clock.at_us, self.place, height, dial_um)
         return self.view.show(surface, moment, self._header())
 
     def resize(self, size: tuple[int, int]) -> None:
@@ -115,7 +120,13 @@ class Replay:
         if not self._blind:
             self._beside.begin(self.moments[number][0])
         self.seek(self.moments[number][0].first_us)
-        self.view.go(self._place())
+        self.view.go(self.place)
+        self._play()
+
+    def see(self, t_us: int) -> None:
+        """Plays on from shortly before a time."""
+        self.seek(max(t_us - STEP_US // 5, 0))
+        self.view.go(self.place)
         self._play()
 
     def _step(self, way: int) -> None:
@@ -132,6 +143,8 @@ class Replay:
         """What is to be seen at this moment, or at the place that was clicked."""
         if asked := self._asked.said():
             return asked
+        if pinned := self.pinned.said():
+            return pinned
         for number, (one, said) in enumerate(self.moments, 1):
             if one.first_us <= self.clock.at_us <= one.last_us and not self._blind:
                 text = (
@@ -150,11 +163,13 @@ class Replay:
         if key == pygame.K_ESCAPE and self._asked.said():
             self._asked.forget()
         elif key == pygame.K_ESCAPE:
-            return ways.result(self.program, self.recording)
+            return self.then()
+        elif key == pygame.K_m:
+            return self.note()
         if key in (pygame.K_SPACE, pygame.K_RETURN):
             self._toggle()
         elif key == pygame.K_s:
-            self._ask(self._place())
+            self._ask(self.place)
         elif key == pygame.K_c:
             self._next_map()
         elif key in (pygame.K_n, pygame.K_p):
@@ -166,7 +181,9 @@ class Replay:
     def _press(self, at: tuple[int, int]) -> Screen | None:
         name = self.view.button(at)
         if name == "back":
-            return ways.result(self.program, self.recording)
+            return self.then()
+        if name == "note":
+            return self.note()
         if name == "play":
             self._toggle()
         elif name == "speed":
@@ -209,8 +226,16 @@ class Replay:
         shown = (None, *KINDS)
         self.view.peek(shown[(shown.index(self.view.peeked) + 1) % len(shown)])
 
-    def _place(self) -> tuple[int, int]:
-        """Where the tip is now."""
+    def note(self) -> Screen:
+        """Something is pinned to this second and this place."""
+        from simulator.app.screens.note_new import NewNote
+
+        self.clock.playing = False
+        return self if self._blind else NewNote(self)
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where the tip is now, in µm of the site."""
         return self._led.place(self.clock.at_us) or self.view.centre_um
 
     def _header(self) -> Shown:
@@ -219,6 +244,7 @@ class Replay:
         of = _("of {time}").format(time=time_in_words(self._hand.end_us))
         play = Button("play", icon="pause" if self.clock.playing and not self.view.peeking else "play")
         speed = Button("speed", text=self.clock.words)
-        buttons = (Button("map", icon="map", on=self.view.peeking), speed, play)
+        note = () if self._blind else (Button("note", icon="note"),)
+        buttons = (*note, Button("map", icon="map", on=self.view.peeking), speed, play)
         title, back = _(self.recording.scenario.title), Button("back", icon="back")
         return Shown(title, words, time_in_words(self.clock.at_us), of, back, buttons)

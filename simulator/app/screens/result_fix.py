@@ -39,6 +39,8 @@ def buttons_at(style: Style, panel: tuple[int, int], widths: list[int]) -> list[
     """Where buttons of these widths stand: below each other on the right of a wide panel, else in a row at its foot."""
     px, right = style.px, panel[0] - style.px(PAD)
     if _wide(style, panel[0]):
+        if not widths:
+            return []
         high = -(-len(widths) // 2) if len(widths) > STACKED else len(widths)
         top, found = px(PAD if high < STACKED else PAD // 2), []
         for first in range(0, len(widths), high):

@@ -151,4 +151,15 @@ def _back(style: Style, surface: pygame.Surface, rect: pygame.Rect, colour: pyga
     pygame.draw.lines(surface, colour, False, points, max(2, style.px(2)))
 
 
-ICONS: dict[str, Draw] = {"pause": _pause, "play": _play, "map": _map, "back": _back}
+def _note(style: Style, surface: pygame.Surface, rect: pygame.Rect, colour: pygame.Color) -> None:
+    """A balloon with two lines."""
+    wide, sheet = max(1, style.px(1.5)), pygame.Rect(0, 0, style.px(18), style.px(13))
+    sheet.center = (rect.centerx, rect.centery - style.px(2))
+    pygame.draw.rect(surface, colour, sheet, wide, style.px(3))
+    tail = [(sheet.x + style.px(4), sheet.bottom - 1), (sheet.x + style.px(4), sheet.bottom + style.px(5))]
+    polygon(surface, colour, [*tail, (sheet.x + style.px(10), sheet.bottom - 1)])
+    for y in (4, 8):
+        surface.fill(colour, (sheet.x + style.px(4), sheet.y + style.px(y), style.px(10), wide))
+
+
+ICONS: dict[str, Draw] = {"pause": _pause, "play": _play, "map": _map, "back": _back, "note": _note}

@@ -20,6 +20,13 @@ from simulator.session import Header, Recording, Scenario
 from simulator.standing.rules import ATTEMPT
 from simulator.words import _
 
+PIECES = 256
+"""So many pieces of the hand become one."""
+
+
+def _joined(parts: list[Hand]) -> Hand:
+    return Hand(join([part.samples for part in parts]), tuple(act for part in parts for act in part.acts))
+
 
 class Record:
     """Writes down a hand piece by piece, so that whatever happens to the program little of it is lost."""
@@ -32,7 +39,7 @@ class Record:
     @property
     def hand(self) -> Hand:
         """All of it so far."""
-        whole = Hand(join([p.samples for p in self._parts]), tuple(act for p in self._parts for act in p.acts))
+        whole = _joined(self._parts)
         self._parts = [whole]
         return whole
 
@@ -40,6 +47,8 @@ class Record:
         """The next piece; a LibraryError where it cannot be written yet (it is kept, and written with the next one)."""
         if len(hand.samples) or hand.acts:
             self._parts.append(hand)
+            if len(self._parts) % PIECES == 0:  # many small arrays cost more than what is in them
+                self._parts[-PIECES:] = [_joined(self._parts[-PIECES:])]
             self._journal.append(hand)
 
     def interrupt(self) -> None:

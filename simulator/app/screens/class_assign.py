@@ -1,0 +1,121 @@
+"""An assignment: scenarios into a basket, a day, a rule, and one file to hand out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+import pygame
+
+from simulator.app.page import Page
+from simulator.app.program import Program
+from simulator.app.screen import Screen
+from simulator.app.screens.care_asked import Asking, Foot, Option, column_of
+from simulator.app.screens.notice import Notice
+from simulator.app.stamp import stamp
+from simulator.files import audit, classroom
+from simulator.files.classroom import AssignmentForm, ClassForm, TaskForm
+from simulator.files.scenario import list_scenarios
+from simulator.session import Scenario
+from simulator.studio.starts import free_id
+from simulator.words import _
+
+LABEL = 150
+DAYS = (1, 3, 7, 14)
+RULES = ((1, 1), (2, 3), (3, 5))
+
+
+class Assign(Asking):
+    """For some or all of a class; `basket` may hold something already."""
+
+    def __init__(
+        self, program: Program, klass: ClassForm, members: Sequence[str], basket: Sequence[str] = (), title: str = ""
+    ) -> None:
+        super().__init__(program)
+        self.klass, self.members = klass, tuple(members)
+        listed = [one.scenario for one in list_scenarios(program.places) if one.scenario is not None]
+        self.scenarios: list[Scenario] = sorted(listed, key=lambda one: (one.level, _(one.title)))
+        self.basket = list(basket)
+        self.title = title or _("Exercises")
+        self.days, self.rule, self.help = 7, (2, 3), False
+
+    def fill(self, page: Page, place: pygame.Rect) -> None:
+        """What, until when, and by which rule."""
+        sheet = column_of(page, place, self.style)
+        sheet.entry(_("Title"), self.title, self._named)
+        today = date.today()
+        days = [Option(f"{today + timedelta(days=n):%d.%m.}", n, n == self.days) for n in DAYS]
+        sheet.chips(days, self.until, _("Due"), LABEL)
+        text = _("{good} of the last {of}")
+        rules = [Option(text.format(good=g, of=n), i, (g, n) == self.rule) for i, (g, n) in enumerate(RULES)]
+        sheet.chips(rules, self.by, _("Passes wanted"), LABEL)
+        words = [Option(_("no"), 0, not self.help), Option(_("yes"), 1, self.help)]
+        sheet.chips(words, self.allow, _("Help allowed"), LABEL)
+        sheet.heading(_("Scenarios: {count} chosen").format(count=len(self.basket)))
+        options = [Option(_(one.title), n, one.id in self.basket) for n, one in enumerate(self.scenarios)]
+        sheet.rows(options, self.put)
+
+    def _named(self, text: str) -> None:
+        self.title = text.strip()[:200]
+
+    def until(self, days: int) -> Screen:
+        """Another day."""
+        self.days = days
+        return self.again()
+
+    def by(self, number: int) -> Screen:
+        """Another rule."""
+        self.rule = RULES[number]
+        return self.again()
+
+    def allow(self, number: int) -> Screen:
+        """With or without help."""
+        self.help = bool(number)
+        return self.again()
+
+    def put(self, number: int) -> Screen:
+        """Into the basket, or out of it."""
+        name = self.scenarios[number].id
+        self.basket = [one for one in self.basket if one != name] if name in self.basket else [*self.basket, name]
+        return self.again()
+
+    def foot(self) -> Foot:
+        """Writes the file."""
+        words = "" if self.basket else _("choose at least one scenario")
+        people = _("for {count} people").format(count=len(self.members))
+        return Foot([(_("Back"), self.leave)], (_("Write the file"), self.write), words or people)
+
+    def write(self) -> Screen:
+        """One file, to be handed out by stick, mail or a shared folder."""
+        chosen = [one for one in self.scenarios if one.id in self.basket]
+        if not chosen:
+            return self.again()
+        now = datetime.now().astimezone()
+        known = [one.id for one in classroom.handed_out(self.program.places)]
+        one = AssignmentForm(
+            id=free_id(self.title or "exercises", known),
+            title=self.title or _("Exercises"),
+            klass=self.klass.title,
+            made=now.isoformat(timespec="seconds"),
+            due=(now.date() + timedelta(days=self.days)).isoformat(),
+            good=self.rule[0],
+            of=self.rule[1],
+            help=self.help,
+            members=self.members,
+            tasks=tuple(TaskForm(id=one.id, title=one.title, texts=dict(one.texts)) for one in chosen),
+        )
+        path = classroom.save_assignment(self.program.places, one)
+        told = {"tasks": len(one.tasks), "people": len(one.members)}
+        audit.add(self.program.library.folder, stamp(self.program.trainee), "assign", about=one.id, new=told)
+        text = _("Hand out this file by stick, mail or a shared folder; trainees drop it onto their window: {file}")
+        return Notice(self.program, text.format(file=path), _("Assigned"))
+
+    def titles(self) -> tuple[str, str]:
+        """For whom."""
+        return _("Assign"), self.klass.title
+
+    def leave(self) -> Screen:
+        """Back to the board."""
+        from simulator.app.screens.class_board import ClassBoard
+
+        return ClassBoard(self.program, self.klass)

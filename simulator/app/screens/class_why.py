@@ -1,0 +1,117 @@
+"""Why a task is not met: the three most common causes, who and where, seconds of it to be seen, and a drill for it."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pygame
+
+from simulator.app import portraits, ways
+from simulator.app.page import Page
+from simulator.app.parts import badge
+from simulator.app.program import Program
+from simulator.app.screen import Screen
+from simulator.app.screens.care_asked import Asking, Foot, Option, Sheet
+from simulator.app.screens.replay_marks import concluded, worst
+from simulator.files import recording
+from simulator.outcome.moments import Moment
+from simulator.report import words
+from simulator.report.board import Reason
+from simulator.session import Recording
+from simulator.standing.practice import skill_of
+from simulator.words import _
+
+if TYPE_CHECKING:
+    from simulator.app.screens.class_board import ClassBoard
+
+WIDE = 520
+
+
+class Why(Asking):
+    """Causes on the left, one map of them on the right."""
+
+    def __init__(self, board: ClassBoard, task: str) -> None:
+        super().__init__(board.program)
+        assert board.board is not None and board.assignment is not None
+        self._board, self._task = board, task
+        self.reasons = board.board.reasons[task]
+        self.scenario = next(one for one in board.assignment.tasks if one.id == task).scenario()
+        places = board.program.places
+        ground = self.style.colour["background"]
+        loaded = portraits.load(places.cache, self.scenario, ground)
+        self._portrait = loaded or portraits.make(places.cache, self.scenario, ground)
+        self._rect = pygame.Rect(0, 0, 1, 1)
+
+    def fill(self, page: Page, place: pygame.Rect) -> None:
+        """Each cause with its people and what can be done about it."""
+        px = self.style.px
+        left = pygame.Rect(place.topleft, (min(px(WIDE), place.width), place.height))
+        sheet = Sheet(page, page.column(left))
+        for number, reason in enumerate(self.reasons, 1):
+            people = ", ".join(reason.people)
+            head = _("{number}. {what}: {count} people").format(
+                number=number, what=self._called(reason), count=len(reason.people)
+            )
+            sheet.panel(head, people)
+            options = [Option(_("Six seconds of it"), 0)]
+            text = _("Give these {count} this drill: {drill}")
+            options.append(Option(text.format(count=len(reason.people), drill=_(reason.skill.title)), 1))
+            sheet.chips(options, partial(self._act, reason))
+        beside = pygame.Rect(left.right + px(24), place.y, max(place.right - left.right - px(24), px(40)), place.height)
+        size = self._portrait.get_size()
+        scale = min(beside.width / size[0], beside.height / size[1])
+        self._rect = pygame.Rect(0, 0, round(size[0] * scale), round(size[1] * scale))
+        self._rect.center = beside.center
+
+    def _called(self, reason: Reason) -> str:
+        """The skill, and what told most of it."""
+        what = _(words.FAULTS[reason.finding.kind.split(".")[0]])
+        return _("{skill}: {what}").format(skill=_(reason.skill.title), what=what)
+
+    def _act(self, reason: Reason, number: int) -> Screen:
+        return self.show(reason) if number == 0 else self.give(reason)
+
+    def show(self, reason: Reason) -> Screen:
+        """The moment in the run of one of them, the reference hand beside it."""
+        kept = recording.read(Path(reason.example.path))
+        moments = [skill_of(one.finding.kind) for one in _moments(self.program, kept)]
+        at = moments.index(reason.skill) if reason.skill in moments else 0
+        return ways.replay(self.program, kept, at if moments else None, then=lambda: self)
+
+    def give(self, reason: Reason) -> Screen:
+        """An assignment of the drill that trains it, for those who need it."""
+        from simulator.app.screens.class_assign import Assign
+
+        return Assign(self.program, self._board.klass, reason.people, (reason.skill.drill,), _(reason.skill.title))
+
+    def foot(self) -> Foot:
+        """Back."""
+        return Foot([], (_("Back"), self.leave))
+
+    def titles(self) -> tuple[str, str]:
+        """Which task."""
+        return _("Why?"), _(self.scenario.title)
+
+    def draw(self, surface: pygame.Surface) -> list[pygame.Rect] | None:
+        """The page, and every person's place on the skin under the number of its cause."""
+        if super().draw(surface) is not None:
+            return []
+        surface.blit(pygame.transform.smoothscale(self._portrait, self._rect.size), self._rect)
+        scale = self._rect.width / (self.scenario.site.width_um / 1000)
+        for number, reason in enumerate(self.reasons, 1):
+            for known in (one for one in self._board.known if one.trainee in reason.people):
+                same = [f for f in known.findings if skill_of(f.kind) == reason.skill and f.t_us >= 0]
+                for finding in sorted(same, key=lambda one: -one.points)[:1]:
+                    x, y = finding.x_um / 1000 * scale, finding.y_um / 1000 * scale
+                    badge(self.style, surface, (self._rect.x + round(x), self._rect.y + round(y)), str(number))
+        return None
+
+    def leave(self) -> Screen:
+        """The board again."""
+        return self._board
+
+
+def _moments(program: Program, kept: Recording) -> list[Moment]:
+    return [moment for moment, _said in worst(program, kept, concluded(kept))]

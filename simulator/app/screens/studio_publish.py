@@ -1,0 +1,71 @@
+"""Publishing a draft: the next version of a file, unless somebody else has changed it; then that is asked about."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pygame
+
+from simulator.app.page import Page
+from simulator.app.screen import Screen
+from simulator.app.screens.care_asked import Asking, Foot, Sheet
+from simulator.app.screens.notice import Notice
+from simulator.app.stamp import stamp
+from simulator.files import audit, drafts
+from simulator.files.drafts import Changed
+from simulator.words import _
+
+if TYPE_CHECKING:
+    from simulator.app.screens.studio import Studio
+
+
+def publish(studio: Studio, anyway: bool = False) -> Screen:
+    """Runs keep the version that they were made on."""
+    program = studio.program
+    studio.save()
+    form = drafts.as_form(studio.id, studio.work.now, studio.step, studio.opened)
+    try:
+        path, version = drafts.publish(program.places, form, anyway)
+    except Changed as changed:
+        return Asked(studio, str(changed))
+    audit.add(program.library.folder, stamp(program.trainee), "publish", about=studio.id, new={"version": version})
+    drafts.discard(program.places, studio.id)
+    _put_photo_away(studio)
+    text = _("{file}, version {version}. It is among the scenarios now; runs keep the version they were made on.")
+    return Notice(program, text.format(file=path, version=version), _("Published"))
+
+
+def _put_photo_away(studio: Studio) -> None:
+    """A photo is dropped, unless those in it agreed to training use."""
+    if studio.under is not None and studio.consent:
+        folder = studio.program.places.scenarios[-1].parent / "photos"
+        folder.mkdir(parents=True, exist_ok=True)
+        pygame.image.save(studio.under, folder / f"{studio.id}.png")
+    studio.under = None
+
+
+class Asked(Asking):
+    """Whether to publish although the file is another one than the draft was made from."""
+
+    def __init__(self, studio: Studio, text: str) -> None:
+        super().__init__(studio.program)
+        self._studio, self._text = studio, text
+
+    def fill(self, page: Page, place: pygame.Rect) -> None:
+        """What has happened."""
+        wide = min(place.width, self.style.px(640))
+        sheet = Sheet(page, page.column(pygame.Rect(place.x, place.y, wide, place.height)))
+        sheet.panel(_("The file has changed"), self._text)
+
+    def foot(self) -> Foot:
+        """Back to the draft, or over it: the other file is kept as a version."""
+        return Foot([(_("Publish anyway"), partial(publish, self._studio, True))], (_("Back to the draft"), self.leave))
+
+    def titles(self) -> tuple[str, str]:
+        """What this is about."""
+        return _("Publish"), ""
+
+    def leave(self) -> Screen:
+        """The draft again."""
+        return self._studio

@@ -1,0 +1,100 @@
+"""The step of targets: depth and dose of every zone in words first, and how strictly it is judged."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from simulator.app.screen import Screen
+from simulator.app.screens import studio_try
+from simulator.app.screens.care_asked import Option, Sheet
+from simulator.files.scenario import forms
+from simulator.report.words import CITED, CONVENTION
+from simulator.studio import areas, edits
+from simulator.words import _, mark
+
+if TYPE_CHECKING:
+    from simulator.app.screens.studio import Studio
+
+LABEL = 132
+STRENGTHS = (("light", mark("light")), ("usual", mark("usual")), ("strong", mark("strong")))
+TECHNIQUES = (("lines with lift", mark("lanes, lifted")), ("continuous lines", mark("lanes, joined")),
+              ("circles", mark("circles")), ("stamp", mark("stamps")))  # fmt: skip
+MARKS = (60.0, 70.0, 80.0, 85.0, 90.0)
+STEP_MM = 0.25
+
+
+def fill(sheet: Sheet, studio: Studio) -> None:
+    """One zone at a time, and the mark."""
+    draft, planned = studio.work.now, edits.planned(studio.work.now)
+    names = list(planned)
+    zone = studio.tool.active if studio.tool.active in planned else names[0]
+    sheet.chips(
+        [Option(_(areas.title_of(draft, n)), i, n == zone) for i, n in enumerate(names)], partial(_pick, studio)
+    )
+    plan = planned[zone]
+    sheet.text(_band(studio, zone))
+    settings = _settings(studio)
+    options = [Option(f"{mm:.2f}", n, mm == plan.setting_mm) for n, mm in enumerate(settings)]
+    put = partial(_put, studio, zone)
+    sheet.chips(options, lambda n: put(plan._replace(setting_mm=settings[n])), _("Depth, mm"), LABEL)
+    caps = [mm for mm in settings if mm >= plan.setting_mm]
+    options = [Option(f"{mm:.2f}", n, mm == plan.cap_mm) for n, mm in enumerate(caps)]
+    sheet.chips(options, lambda n: put(plan._replace(cap_mm=caps[n])), _("Never over"), LABEL)
+    word = edits.strength(plan)
+    options = [Option(_(text), n, name == word) for n, (name, text) in enumerate(STRENGTHS)]
+    sheet.chips(options, lambda n: put(plan._replace(dose=edits.dose(plan.passes, STRENGTHS[n][0]))), _("Dose"), LABEL)
+    told = _("{low:,} to {high:,} punctures per cm² {sign}").format(
+        low=plan.dose[0], high=plan.dose[1], sign=CONVENTION
+    )
+    sheet.text(told)
+    options = [Option(str(n), n, n == plan.passes) for n in range(1, 6)]
+    sheet.chips(options, lambda n: put(plan._replace(passes=n, dose=edits.dose(n, word))), _("Passes"), LABEL)
+    options = [Option(_(text), n, name == plan.technique) for n, (name, text) in enumerate(TECHNIQUES)]
+    sheet.chips(options, lambda n: put(plan._replace(technique=TECHNIQUES[n][0])), _("How"), LABEL)
+    _strictness(sheet, studio)
+
+
+def _strictness(sheet: Sheet, studio: Studio) -> None:
+    """The mark, and who would pass it."""
+    held = edits.value(studio.work.now, "pass_mark") or 80.0
+    options = [Option(f"{points:g}", n, points == held) for n, points in enumerate(MARKS)]
+    sheet.heading(_("How strictly: the mark out of 100 {sign}").format(sign=CONVENTION))
+    sheet.chips(options, lambda n: studio.did(edits.put(studio.work.now, "pass_mark", MARKS[n])))
+    hands = studio.solved
+    if hands is None:
+        sheet.chips([Option(_("What would hands of every kind score?"), 0)], partial(studio_try.ask, studio))
+        return
+    for hand in hands.scores:
+        sign = _("passes") if hand.points >= held and not hand.critical else _("does not pass")
+        sheet.text(_("{hand}: {points:.0f} points, {sign}").format(hand=_(hand.title), points=hand.points, sign=sign))
+
+
+def _pick(studio: Studio, number: int) -> Screen:
+    studio.tool.zone = list(edits.planned(studio.work.now))[number]
+    return studio.again()
+
+
+def _put(studio: Studio, zone: str, plan: edits.Plan) -> Screen:
+    return studio.did(edits.plan(studio.work.now, zone, plan))
+
+
+def _settings(studio: Studio) -> list[float]:
+    """The steps of the dial that a plan may name."""
+    scenario = studio.scenario
+    step, most = (250, 2500) if scenario is None else (scenario.device.dial_step_um, scenario.device.dial_max_um)
+    step = max(step, round(1000 * STEP_MM))
+    return [n * step / 1000 for n in range(1, most // step + 1)][:10]
+
+
+def _band(studio: Studio, zone: str) -> str:
+    """What the site says of depth there, with its sign."""
+    if studio.scenario is None:
+        return ""
+    form = forms(studio.scenario).site.zones.get(zone)
+    if form is None or form.routine_mm is None:
+        return _("No depth is known for this place {sign}").format(sign=CONVENTION)
+    low, high = form.routine_mm
+    text = _("Usual here: {low:g} to {high:g} mm {cited}; never over {cap:g} mm {convention}")
+    cap = form.cap_mm if form.cap_mm is not None else high
+    return text.format(low=low, high=high, cap=cap, cited=CITED, convention=CONVENTION)

@@ -1,0 +1,231 @@
+"""What goes between a teacher and a class: the class, assignments as single files, and bundles of runs coming back."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Annotated, NamedTuple
+
+from pydantic import Field, ValidationError
+
+from simulator.errors import LibraryError, NeedlepassError, RunError
+from simulator.files import recording, strict
+from simulator.files.form import Form, Format, Id
+from simulator.files.places import Places
+from simulator.files.safely import write_whole
+from simulator.files.scenario import from_texts
+from simulator.session import Scenario
+from simulator.words import _
+
+ASSIGNMENT, BUNDLE = ".assignment", ".bundle"
+MOST_BUNDLE_BYTES, MOST_RUNS = 256 << 20, 2000
+Who = Annotated[str, Field(min_length=1, max_length=200)]
+Line = Annotated[str, Field(max_length=200)]
+Long = Annotated[str, Field(max_length=2_000_000)]
+
+
+class ClassForm(Form):
+    """A class: names or pseudonyms, and a folder that is looked through for bundles."""
+
+    format: Format = 1
+    id: Id
+    title: Line
+    members: Annotated[tuple[Who, ...], Field(max_length=500)]
+    watched: Annotated[str, Field(max_length=1000)] = ""
+
+
+class TaskForm(Form):
+    """One scenario of an assignment, whole: the texts that it is made of."""
+
+    id: Id
+    title: Line
+    texts: Annotated[dict[str, Long], Field(max_length=40)]
+
+    def scenario(self) -> Scenario:
+        """The scenario; a ScenarioError where its texts are damaged."""
+        return from_texts(self.texts)
+
+
+class AssignmentForm(Form):
+    """A file that a teacher hands out: `good` passes among the last `of` runs of each task, until `due` (ISO dates)."""
+
+    format: Format = 1
+    id: Id
+    title: Line
+    klass: Line
+    made: Annotated[str, Field(max_length=40)]
+    due: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+    good: Annotated[int, Field(ge=1, le=20)] = 2
+    of: Annotated[int, Field(ge=1, le=40)] = 3
+    help: bool = False
+    members: Annotated[tuple[Who, ...], Field(max_length=500)] = ()
+    tasks: Annotated[tuple[TaskForm, ...], Field(min_length=1, max_length=40)]
+
+
+class Handed(NamedTuple):
+    """One run that came back: its bytes, and what they are known by."""
+
+    name: str
+    data: bytes
+    digest: str
+
+
+def root(places: Places) -> Path:
+    """The folder of everything that is one's own."""
+    return places.scenarios[-1].parent
+
+
+def save_class(places: Places, one: ClassForm) -> None:
+    """Keeps a class."""
+    write_whole(root(places) / "classes" / one.id / "class.json", strict.dump(one.model_dump(mode="json")))
+
+
+def classes(places: Places) -> list[ClassForm]:
+    """All classes that can be read."""
+    found = (_read(path, ClassForm) for path in sorted((root(places) / "classes").glob("*/class.json")))
+    return [one for one in found if isinstance(one, ClassForm)]
+
+
+def _read(path: Path, form: type[Form]) -> Form | None:
+    try:
+        return form.model_validate_json(path.read_bytes())
+    except (ValidationError, ValueError, OSError):
+        return None
+
+
+def names(pasted: str) -> tuple[str, ...]:
+    """Names as they come out of a list or a table: one a line, or between commas; each once."""
+    found = (
+        part.strip() for line in pasted.splitlines() for part in line.replace(";", ",").replace("\t", ",").split(",")
+    )
+    return tuple(dict.fromkeys(one[:200] for one in found if one))
+
+
+def save_assignment(places: Places, one: AssignmentForm) -> Path:
+    """The file to hand out; the teacher's own copy is kept as well."""
+    data = strict.dump(one.model_dump(mode="json"))
+    path = root(places) / "handed-out" / f"{one.id}{ASSIGNMENT}"
+    write_whole(path, data)
+    return path
+
+
+def handed_out(places: Places) -> list[AssignmentForm]:
+    """What this teacher has handed out, the latest first."""
+    return _assignments(root(places) / "handed-out")
+
+
+def taken(places: Places) -> list[AssignmentForm]:
+    """What this trainee has been given."""
+    return _assignments(root(places) / "assignments")
+
+
+def _assignments(folder: Path) -> list[AssignmentForm]:
+    found = [_read(path, AssignmentForm) for path in sorted(folder.glob(f"*{ASSIGNMENT}"))]
+    return sorted((one for one in found if isinstance(one, AssignmentForm)), key=lambda one: one.made, reverse=True)
+
+
+def take(places: Places, path: Path) -> AssignmentForm:
+    """Takes an assignment that was handed over as a file; taking it twice is taking it once."""
+    try:
+        data = path.read_bytes()
+        one = AssignmentForm.model_validate_json(data)
+        for task in one.tasks:
+            task.scenario()
+    except (ValidationError, ValueError, OSError, NeedlepassError) as error:
+        text = _("{file} is no assignment that can be read ({reason}). Ask for it again.")
+        reason = str(error).splitlines()[0][:200]
+        raise LibraryError(text.format(file=path, reason=reason)) from error
+    write_whole(root(places) / "assignments" / f"{one.id}{ASSIGNMENT}", data)
+    return one
+
+
+def bundle(places: Places, one: AssignmentForm, person: str, runs: Sequence[Path]) -> Path:
+    """The runs of a person for an assignment as one file; the same runs give the same file."""
+    whole = io.BytesIO()
+    letters = hashlib.sha256(person.encode()).hexdigest()[:8]
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_STORED) as archive:
+        manifest = {"format": 1, "assignment": one.id, "person": person}
+        archive.writestr(_entry("manifest.json"), json.dumps(manifest, ensure_ascii=False, sort_keys=True))
+        for path in sorted(runs):
+            archive.writestr(_entry(f"runs/{path.name}"), path.read_bytes())
+    path = root(places) / "to-hand-in" / f"{one.id}-{letters}{BUNDLE}"
+    write_whole(path, whole.getvalue())
+    return path
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    return zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0))
+
+
+def unbundle(path: Path) -> Iterator[Handed]:
+    """The runs in a bundle, or the one that a file is; a LibraryError where it is neither."""
+    try:
+        if path.stat().st_size > MOST_BUNDLE_BYTES:
+            raise ValueError(_("longer than {most} MB").format(most=MOST_BUNDLE_BYTES >> 20))
+        if path.suffix == ".run":
+            data = path.read_bytes()
+            yield Handed(path.stem, data, hashlib.sha256(data).hexdigest())
+            return
+        with zipfile.ZipFile(path) as archive:
+            members = [one for one in archive.infolist() if one.filename.startswith("runs/") and not one.is_dir()]
+            if len(members) > MOST_RUNS or sum(one.file_size for one in members) > MOST_BUNDLE_BYTES:
+                raise ValueError(_("too many runs"))
+            for member in members:
+                data = archive.read(member)
+                yield Handed(Path(member.filename).stem, data, hashlib.sha256(data).hexdigest())
+    except (OSError, ValueError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+        text = _("{file} is no bundle that can be read ({reason}). Ask for it again.")
+        raise LibraryError(text.format(file=path, reason=error)) from error
+
+
+def collect(places: Places, klass: str, path: Path) -> tuple[list[Path], list[str]]:
+    """Puts the runs of a bundle to those of a class: new files, and what is wrong with others; twice is once."""
+    folder, new, wrong = root(places) / "classes" / klass / "runs", [], []
+    for handed in unbundle(path):
+        target = folder / f"{handed.digest[:20]}.run"
+        if target.is_file():
+            continue
+        write_whole(target, handed.data)
+        try:
+            recording.peek(target)
+        except RunError as error:
+            target.unlink()
+            wrong.append(str(error).replace(str(target), f"{path.name}: {handed.name}"))
+            continue
+        new.append(target)
+    return new, wrong
+
+
+def collected(places: Places, klass: str) -> list[Path]:
+    """All runs of a class."""
+    return sorted((root(places) / "classes" / klass / "runs").glob("*.run"))
+
+
+def person_of(path: Path) -> str:
+    """Whose runs a bundle holds; nobody's where it cannot be read."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return str(json.loads(archive.read("manifest.json"))["person"])
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+        return ""
+
+
+def forget(places: Places, person: str) -> None:
+    """Takes a name out of every class and every assignment that it stands in."""
+    for klass in classes(places):
+        if person in klass.members:
+            left = tuple(one for one in klass.members if one != person)
+            save_class(places, klass.model_copy(update={"members": left}))
+    for one in handed_out(places):
+        if person in one.members:
+            left = tuple(name for name in one.members if name != person)
+            save_assignment(places, one.model_copy(update={"members": left}))
+    for one in taken(places):
+        if person in one.members:
+            left = tuple(name for name in one.members if name != person)
+            data = strict.dump(one.model_copy(update={"members": left}).model_dump(mode="json"))
+            write_whole(root(places) / "assignments" / f"{one.id}{ASSIGNMENT}", data)

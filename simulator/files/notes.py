@@ -1,0 +1,96 @@
+"""What a teacher has pinned to a second and a place of somebody's run: a file of its own, until it is put away."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, ValidationError
+
+from simulator.errors import LibraryError
+from simulator.files import strict
+from simulator.files.classroom import Line, Who, root
+from simulator.files.form import Form, Format
+from simulator.files.places import Places
+from simulator.files.safely import write_whole
+from simulator.words import _
+
+NOTE = ".note"
+MOST_LETTERS = 1000
+Time = Annotated[int, Field(ge=0, le=2**42)]
+Way = Annotated[int, Field(ge=-(2**24), le=2**24)]
+
+
+class NoteForm(Form):
+    """One note: whose run, when (µs of its clock), where (µm of its site), in which zone, and the words."""
+
+    format: Format = 1
+    run: Who
+    person: Who
+    title: Line
+    made: Annotated[str, Field(max_length=40)]
+    t_us: Time
+    x_um: Way
+    y_um: Way
+    zone: Line = ""
+    text: Annotated[str, Field(min_length=1, max_length=MOST_LETTERS)]
+
+
+def pin(places: Places, note: NoteForm) -> Path:
+    """The file to hand over; where the run lies in this very library, its trainee has it at once."""
+    path = _write(root(places) / "handed-out", note)
+    if (places.runs / f"{note.run}.run").is_file():
+        _write(root(places) / "notes", note)
+    return path
+
+
+def _write(folder: Path, note: NoteForm) -> Path:
+    data = strict.dump(note.model_dump(mode="json"))
+    path = folder / f"{hashlib.sha256(data).hexdigest()[:16]}{NOTE}"
+    write_whole(path, data)
+    return path
+
+
+def take(places: Places, path: Path) -> NoteForm:
+    """A note that was handed over as a file; taking it twice is taking it once."""
+    note = read(path)
+    if note is None:
+        raise LibraryError(_("{file} is no note that can be read. Ask for it again.").format(file=path))
+    _write(root(places) / "notes", note)
+    return note
+
+
+def read(path: Path) -> NoteForm | None:
+    """The note in a file; none where it cannot be read."""
+    try:
+        return NoteForm.model_validate_json(path.read_bytes())
+    except (ValidationError, ValueError, OSError):
+        return None
+
+
+def person_of(path: Path) -> str:
+    """To whose run a note is pinned; nobody's where it cannot be read."""
+    note = read(path)
+    return "" if note is None else note.person
+
+
+def kept(places: Places, person: str) -> list[NoteForm]:
+    """What has been pinned to this person's runs and not been put away, the latest first."""
+    found = [read(path) for path in sorted((root(places) / "notes").glob(f"*{NOTE}"))]
+    own = [note for note in found if note is not None and note.person == person]
+    return sorted(own, key=lambda note: note.made, reverse=True)
+
+
+def pinned(places: Places, person: str) -> list[NoteForm]:
+    """Everything that is pinned to this person's runs, by the one who has written it and the one who has it."""
+    folders = (root(places) / "notes", root(places) / "handed-out")
+    found = [read(path) for folder in folders for path in sorted(folder.glob(f"*{NOTE}"))]
+    return list(dict.fromkeys(note for note in found if note is not None and note.person == person))
+
+
+def put_away(places: Places, note: NoteForm) -> None:
+    """It has been read; the teacher's copy stays."""
+    for path in (root(places) / "notes").glob(f"*{NOTE}"):
+        if read(path) == note:
+            path.unlink(missing_ok=True)

@@ -1,0 +1,191 @@
+"""The board of a class: who has met what, where everybody is stuck, and why, with the hands behind every number."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from simulator import session
+from simulator.errors import NeedlepassError
+from simulator.files import outcome, recording
+from simulator.files.classroom import AssignmentForm
+from simulator.files.library import HELP
+from simulator.files.safely import write_whole
+from simulator.outcome.finding import Finding
+from simulator.standing.practice import CRITICAL_POINTS, SKILLS, Skill, skill_of
+
+State = Literal["met", "under way", "stuck", "not begun", "aided only"]
+STUCK = 5
+"""After so many attempts that did not meet the rule somebody is stuck (a proposal)."""
+MOST_CAUSES = 3
+
+
+class Known(NamedTuple):
+    """What the board needs of a run that came back; `edited` where its trace does not give the outcome in it."""
+
+    path: str
+    trainee: str
+    scenario: str
+    digest: str
+    started: str
+    score: float
+    verdict: str
+    helped: bool
+    edited: bool
+    findings: tuple[Finding, ...]
+
+
+class Cell(NamedTuple):
+    """One person at one task: the state, attempts, the last score, and whether any of the runs was edited."""
+
+    state: State
+    attempts: int
+    last: float | None
+    edited: bool
+    runs: tuple[Known, ...]
+
+
+class Reason(NamedTuple):
+    """One cause: the skill that was missing, whose it is, and an example: a run, and what told most of it there."""
+
+    skill: Skill
+    people: tuple[str, ...]
+    example: Known
+    finding: Finding
+
+
+class Board(NamedTuple):
+    """Members in order, tasks in order, a cell for each, and the reasons of every task."""
+
+    members: tuple[str, ...]
+    tasks: tuple[tuple[str, str], ...]
+    cells: dict[tuple[str, str], Cell]
+    reasons: dict[str, tuple[Reason, ...]]
+
+
+def know(path: Path) -> Known:
+    """A run, played once and remembered beside its file; a NeedlepassError where it cannot be read."""
+    beside = path.with_suffix(".known")
+    data = hashlib.sha256(path.read_bytes()).hexdigest()
+    found = _remembered(beside, data)
+    if found is None:
+        found = _played(path)
+        write_whole(beside, json.dumps({"file": data, "known": _plain(found)}, sort_keys=True).encode())
+    return found
+
+
+def _remembered(beside: Path, digest: str) -> Known | None:
+    try:
+        told = json.loads(beside.read_bytes())
+        if told["file"] != digest:
+            return None
+        values = told["known"]
+        findings = tuple(
+            Finding._make([*one[:7], tuple((a, b) for a, b in one[7]), one[8]]) for one in values.pop("findings")
+        )
+        return Known(**values, findings=findings)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _plain(known: Known) -> dict[str, Any]:
+    return known._asdict() | {"findings": [list(one) for one in known.findings]}
+
+
+def _played(path: Path) -> Known:
+    kept, told = recording.read(path), recording.read_outcome(path)
+    found = session.conclude(kept.scenario, session.replay(kept), kept.header.device_class)
+    now = outcome.summary(kept.scenario, kept.header, found)
+    same = told is not None and told.get("physics") == now["physics"] and told.get("rubric") == now["rubric"]
+    edited = told is None or (same and outcome.digest(told) != outcome.digest(now))
+    helped = any(act.what in HELP and act.value for act in kept.hand.acts)
+    head = kept.header
+    return Known(
+        str(path), head.trainee, kept.scenario.id, kept.scenario.digest, head.started, found.score.total,
+        found.score.verdict, helped, edited, found.findings,
+    )  # fmt: skip
+
+
+def read(paths: Iterable[Path]) -> tuple[list[Known], list[str]]:
+    """All runs that can be read, in order of time, and what is wrong with the others."""
+    found, wrong = [], []
+    for path in paths:
+        try:
+            found.append(know(path))
+        except (NeedlepassError, OSError) as error:
+            wrong.append(str(error))
+    return sorted(found, key=lambda one: (one.started, one.path)), wrong
+
+
+def met(runs: Sequence[Known], assignment: AssignmentForm) -> bool:
+    """Whether enough of the last runs pass, by the rule of the assignment; help counts only where it is allowed."""
+    counted = [one for one in runs if (assignment.help or not one.helped) and not one.edited]
+    return sum(one.verdict == "pass" for one in counted[-assignment.of :]) >= assignment.good
+
+
+def cell(runs: Sequence[Known], assignment: AssignmentForm) -> Cell:
+    """The state of one person at one task."""
+    attempts, edited = len(runs), any(one.edited for one in runs)
+    last = runs[-1].score if runs else None
+    state: State = "under way"
+    if not runs:
+        state = "not begun"
+    elif met(runs, assignment):
+        state = "met"
+    elif not assignment.help and all(one.helped for one in runs):
+        state = "aided only"
+    elif attempts >= STUCK:
+        state = "stuck"
+    return Cell(state, attempts, last, edited, tuple(runs))
+
+
+def board(assignment: AssignmentForm, known: Sequence[Known]) -> Board:
+    """Everybody at every task; those who handed in without being on the list come last."""
+    digests = {task.scenario().digest: task.id for task in assignment.tasks}
+    own = [one for one in known if one.digest in digests]
+    members = tuple(dict.fromkeys((*assignment.members, *(one.trainee for one in own))))
+    cells, reasons = {}, {}
+    for digest, task in digests.items():
+        last: dict[str, Known] = {}
+        for person in members:
+            runs = [one for one in own if one.trainee == person and one.digest == digest]
+            cells[person, task] = cell(runs, assignment)
+            if runs and cells[person, task].state != "met":
+                last[person] = runs[-1]
+        reasons[task] = why(last)
+    return Board(members, tuple((task.id, task.title) for task in assignment.tasks), cells, reasons)
+
+
+def why(last: dict[str, Known]) -> tuple[Reason, ...]:
+    """What most of these people have in common: each counts for the skill that cost their last run most."""
+    groups: dict[str, list[str]] = {}
+    for person, known in last.items():
+        costs = _costs(known)
+        if costs:
+            groups.setdefault(max(costs, key=lambda name: costs[name]), []).append(person)
+    told = []
+    for name, people in sorted(groups.items(), key=lambda one: -len(one[1]))[:MOST_CAUSES]:
+        skill = next(one for one in SKILLS if one.id == name)
+        example = max((last[person] for person in people), key=lambda one: _costs(one)[name])
+        told.append(Reason(skill, tuple(people), example, worst(example, skill)))
+    return tuple(told)
+
+
+def _costs(known: Known) -> dict[str, float]:
+    """Points by skill; a critical error weighs as much as it does for what to practise next."""
+    found: dict[str, float] = {}
+    for finding in known.findings:
+        skill = skill_of(finding.kind)
+        if skill is not None:
+            points = max(finding.points, CRITICAL_POINTS) if finding.kind.startswith("critical.") else finding.points
+            found[skill.id] = found.get(skill.id, 0.0) + points
+    return {name: points for name, points in found.items() if points > 0}
+
+
+def worst(known: Known, skill: Skill) -> Finding:
+    """What told most of a skill in a run."""
+    own = [one for one in known.findings if skill_of(one.kind) == skill]
+    return max(own, key=lambda one: one.points)

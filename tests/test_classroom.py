@@ -1,0 +1,356 @@
+"""A class: names, assignments as files, bundles that come back, and a board that names what was planted."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+os.environ["SDL_VIDEODRIVER"] = "dummy"
+pygame = pytest.importorskip("pygame")
+
+from learners import WEAK  # noqa: E402
+from test_treat_run import Player  # noqa: E402
+
+from simulator import session  # noqa: E402
+from simulator.app import ways  # noqa: E402
+from simulator.app.program import Program  # noqa: E402
+from simulator.app.screen import Screen  # noqa: E402
+from simulator.app.screens.class_assign import Assign  # noqa: E402
+from simulator.app.screens.class_board import ClassBoard  # noqa: E402
+from simulator.app.screens.class_new import NewClass  # noqa: E402
+from simulator.app.screens.class_why import Why  # noqa: E402
+from simulator.app.screens.home import Home  # noqa: E402
+from simulator.app.screens.home_given import given, in_words  # noqa: E402
+from simulator.app.screens.note_new import NewNote  # noqa: E402
+from simulator.app.screens.notice import Notice  # noqa: E402
+from simulator.app.screens.replay import Replay  # noqa: E402
+from simulator.app.screens.studio_list import StudioList  # noqa: E402
+from simulator.app.screens.treat import Treat  # noqa: E402
+from simulator.app.style import Style  # noqa: E402
+from simulator.errors import LibraryError  # noqa: E402
+from simulator.files import classroom, notes, outcome, places, privacy, recording  # noqa: E402
+from simulator.files.classroom import AssignmentForm, ClassForm, TaskForm  # noqa: E402
+from simulator.files.library import Library  # noqa: E402
+from simulator.files.notes import NoteForm  # noqa: E402
+from simulator.files.places import Places  # noqa: E402
+from simulator.files.scenario import load  # noqa: E402
+from simulator.needling.hand import Hand, samples  # noqa: E402
+from simulator.operators.habits import SKILLS, Skill  # noqa: E402
+from simulator.operators.operate import operate  # noqa: E402
+from simulator.report import board  # noqa: E402
+from simulator.session import Header, Recording  # noqa: E402
+
+FLAT = load("flat-patch", places.find())
+PEOPLE = ("Heron-1", "Otter-2", "Finch-3")
+
+
+@pytest.fixture(autouse=True)
+def screen() -> Iterator[None]:
+    pygame.display.init()
+    pygame.font.init()
+    pygame.display.set_mode((1280, 800))
+    yield
+    pygame.quit()
+
+
+def seat(home: Path, who: str) -> Program:
+    found = places.find(home)
+    return Program(Style(), found, Library(found.runs), who)
+
+
+def assignment(members: tuple[str, ...] = PEOPLE, **more: object) -> AssignmentForm:
+    values: dict[str, object] = {
+        "id": "week-1", "title": "Week 1", "klass": "Class A", "made": "2026-11-01T08:00:00+01:00", "due": "2026-11-27",
+        "members": members, "tasks": (TaskForm(id=FLAT.id, title=FLAT.title, texts=dict(FLAT.texts)),),
+    }  # fmt: skip
+    return AssignmentForm(**(values | more))  # type: ignore[arg-type]
+
+
+def made(library: Library, run_id: str, who: str, skill: str | Skill, seed: int, helped: bool = False) -> Path:
+    """A kept run, begun in the order of its seed."""
+    hand = operate(FLAT, skill, "pen", seed)
+    if helped:
+        from simulator.needling.hand import Act
+
+        hand = Hand(hand.samples, tuple(sorted((*hand.acts, Act(600_000, "ghost", 1)))))
+    started = f"2026-11-{10 + seed // 60:02d}T10:{seed % 60:02d}:00+01:00"
+    run = Recording(Header(run_id, who, seed, 1, started, "relative", 1.0, 6.0, "hold", "live"), FLAT, hand)
+    told = session.conclude(FLAT, session.replay(run), run.header.device_class)
+    return library.keep(run, outcome.summary(FLAT, run.header, told))
+
+
+def test_names_come_out_of_lists_and_tables() -> None:
+    assert classroom.names("Anna\nBen, Cleo;Dan\tEva\n\n Anna \n") == ("Anna", "Ben", "Cleo", "Dan", "Eva")
+    assert classroom.names(" \n,;") == ()
+
+
+def test_taking_and_collecting_twice_is_harmless(tmp_path: Path) -> None:
+    teacher, trainee = places.find(tmp_path / "t"), places.find(tmp_path / "a")
+    path = classroom.save_assignment(teacher, assignment())
+    for _ in range(2):
+        assert classroom.take(trainee, path) == assignment()
+    assert len(classroom.taken(trainee)) == 1
+    library = Library(trainee.runs)
+    runs = [made(library, f"run-{n}", PEOPLE[0], "expert", n) for n in range(3)]
+    bundle = classroom.bundle(trainee, assignment(), PEOPLE[0], runs)
+    assert classroom.bundle(trainee, assignment(), PEOPLE[0], runs).read_bytes() == bundle.read_bytes()
+    first, wrong = classroom.collect(teacher, "class-a", bundle)
+    again, _wrong = classroom.collect(teacher, "class-a", bundle)
+    assert len(first) == 3 and again == [] and wrong == []
+    assert classroom.collect(teacher, "class-a", runs[0]) == ([], []), "a run by itself is known, too"
+    assert len(classroom.collected(teacher, "class-a")) == 3
+
+
+@pytest.mark.parametrize("data", [b"", b"PK nonsense", b"{}", b'{"format": 1}', b"\xff" * 100])
+def test_what_cannot_be_read_is_a_sentence_and_costs_nothing(tmp_path: Path, data: bytes) -> None:
+    here = places.find(tmp_path)
+    for name in ("a.assignment", "a.bundle"):
+        (tmp_path / name).write_bytes(data)
+        with pytest.raises(LibraryError, match=name):
+            classroom.take(here, tmp_path / name) if name.endswith("assignment") else classroom.collect(
+                here, "c", tmp_path / name
+            )
+    assert classroom.taken(here) == [] and classroom.collected(here, "c") == []
+
+
+def test_states_follow_the_rule(tmp_path: Path) -> None:
+    library, one = Library(tmp_path), assignment()
+
+    def state(*runs: tuple[str, bool], rule: AssignmentForm = one) -> str:
+        known = [
+            board.know(made(library, f"r{n}-{skill}-{helped}-{len(runs)}", "x", skill, n, helped))
+            for n, (skill, helped) in enumerate(runs)
+        ]
+        return board.cell(known, rule).state
+
+    assert state() == "not begun"
+    assert state(("hasty", False)) == "under way"
+    assert state(("expert", False), ("hasty", False), ("expert", False)) == "met"
+    assert state(*[("hasty", False)] * 5) == "stuck"
+    assert state(("expert", True), ("expert", True)) == "aided only"
+    assert state(("expert", True), ("expert", True), rule=assignment(help=True)) == "met"
+
+
+def test_an_edited_run_is_shown_and_counts_for_nothing(tmp_path: Path) -> None:
+    library = Library(tmp_path)
+    path = made(library, "poor", "Heron-1", "hasty", 1)
+    kept, told = recording.read(path), recording.read_outcome(path)
+    better = operate(FLAT, "expert", "pen", 1)
+    forged = Recording(
+        kept.header, FLAT, Hand(samples(*[getattr(better.samples, c) for c in ("t_us", "x_um", "y_um", "down")]))
+    )
+    (tmp_path / "forged.run").write_bytes(recording.to_bytes(forged, told))
+    known = board.know(tmp_path / "forged.run")
+    assert known.edited and not board.know(path).edited
+    assert board.cell([known, known], assignment()).state != "met"
+
+
+def test_the_board_names_what_was_planted(tmp_path: Path) -> None:
+    planted = ("speed", "depth", "turning")
+    library, truth = Library(tmp_path), {}
+    for number in range(40):
+        who, cause = f"Trainee-{number:02d}", planted[number % 3]
+        truth[who] = cause
+        made(library, f"{who}-1", who, SKILLS["novice"], number)
+        made(library, f"{who}-2", who, WEAK[cause], 100 + number)
+    paths = sorted(tmp_path.glob("*.run"))
+    board.read(paths)
+    begun = time.perf_counter()
+    known, wrong = board.read(paths)
+    found = board.board(assignment(tuple(truth)), known)
+    took = time.perf_counter() - begun
+    assert not wrong and took < 5
+    reasons = found.reasons[FLAT.id]
+    assert len(reasons) == 3
+    assert {reason.skill.id for reason in reasons} == set(planted)
+    for reason in reasons:
+        whose = {who for who, cause in truth.items() if cause == reason.skill.id}
+        hit = len(whose & set(reason.people))
+        assert hit / len(reason.people) >= 0.9 and hit / len(whose) >= 0.9, reason.skill
+        assert reason.example.trainee in reason.people
+    assert {found.cells[who, FLAT.id].attempts for who in truth} == {2}
+
+
+def test_from_a_class_to_the_board_through_three_libraries(tmp_path: Path) -> None:
+    teacher = seat(tmp_path / "teacher", "Teacher")
+    new = NewClass(teacher)
+    Player(new).frame(3)
+    new._named("Class A")
+    new._put("\n".join(PEOPLE))
+    shown = new.make()
+    assert isinstance(shown, ClassBoard) and shown.klass.members == PEOPLE
+    assign = shown.assign()
+    Player(assign).frame(3)
+    assert isinstance(assign, Assign) and assign.write() is assign, "an empty basket is no assignment"
+    assign.put([one.id for one in assign.scenarios].index("flat-patch"))
+    assert isinstance(assign.write(), Notice)
+    (file,) = (tmp_path / "teacher" / "handed-out").glob("*.assignment")
+    bundles = []
+    for who, skills in zip(PEOPLE, (("expert", "expert"), ("hasty", "hasty"), ()), strict=True):
+        trainee = seat(tmp_path / who, who)
+        home = Home(trainee)
+        home = home.handle(pygame.event.Event(pygame.DROPFILE, file=str(file)))
+        player = Player(home)
+        player.frame(4)
+        for number, skill in enumerate(skills):
+            later(trainee, f"{who}-{number}", who, skill, number)
+        (mine,) = given(trainee, trainee.library.runs())
+        assert (not mine.left) == (who == PEOPLE[0]) and len(mine.runs) == len(skills)
+        if skills:
+            assert isinstance(home.hand_in(mine), Notice)
+            bundles += list((tmp_path / who / "to-hand-in").glob("*.bundle"))
+        home.close()
+    board_shown = ClassBoard(teacher, shown.klass)
+    player = Player(board_shown)
+    for bundle in bundles:
+        board_shown.handle(pygame.event.Event(pygame.DROPFILE, file=str(bundle)))
+        player.frame(2)
+    cells = board_shown.board.cells
+    assert [cells[who, "flat-patch"].state for who in PEOPLE] == ["met", "under way", "not begun"]
+    why = board_shown.why("flat-patch")
+    assert isinstance(why, Why) and why.reasons[0].people == (PEOPLE[1],)
+    Player(why).frame(3)
+    drill = why.give(why.reasons[0])
+    assert isinstance(drill, Assign) and drill.members == (PEOPLE[1],) and len(drill.basket) == 1
+
+
+def later(trainee: Program, run_id: str, who: str, skill: str, seed: int) -> None:
+    """A run that was begun after the assignment was made."""
+    hand = operate(FLAT, skill, "pen", seed)
+    header = Header(run_id, who, seed, 1, f"2099-01-01T10:0{seed}:00+01:00", "relative", 1.0, 6.0, "hold", "live")
+    run = Recording(header, FLAT, hand)
+    told = session.conclude(FLAT, session.replay(run), header.device_class)
+    trainee.library.keep(run, outcome.summary(FLAT, header, told))
+
+
+def test_a_watched_folder_is_collected_by_itself(tmp_path: Path) -> None:
+    teacher = seat(tmp_path / "t", "Teacher")
+    classroom.save_assignment(teacher.places, assignment())
+    klass = ClassForm(id="class-a", title="Class A", members=PEOPLE, watched=str(tmp_path / "share"))
+    player = Player(ClassBoard(teacher, klass))
+    player.frame(4)
+    trainee = places.find(tmp_path / "a")
+    runs = [made(Library(trainee.runs), "run", PEOPLE[0], "expert", 1)]
+    (tmp_path / "share").mkdir()
+    bundle = classroom.bundle(trainee, assignment(), PEOPLE[0], runs)
+    (tmp_path / "share" / bundle.name).write_bytes(bundle.read_bytes())
+    player.frame(150)
+    assert player.screen.board.cells[PEOPLE[0], "flat-patch"].attempts == 1
+
+
+@pytest.mark.parametrize(
+    ("today", "said"), [((2026, 11, 25), "due Friday"), ((2026, 11, 1), "due 27.11."), ((2026, 12, 1), "was due")]
+)
+def test_home_says_until_when(tmp_path: Path, today: tuple[int, int, int], said: str) -> None:
+    trainee = seat(tmp_path, PEOPLE[0])
+    classroom.take(trainee.places, classroom.save_assignment(places.find(tmp_path / "t"), assignment()))
+    (mine,) = given(trainee, [])
+    assert said in in_words(mine, date(*today)) and "1 left" in in_words(mine, date(*today))
+
+
+def test_nothing_of_somebody_is_left_in_classes(tmp_path: Path) -> None:
+    teacher: Places = places.find(tmp_path)
+    classroom.save_class(teacher, ClassForm(id="class-a", title="Class A", members=PEOPLE))
+    classroom.save_assignment(teacher, assignment())
+    classroom.take(teacher, classroom.save_assignment(teacher, assignment()))
+    run = made(Library(teacher.runs), "hx-77", PEOPLE[0], "expert", 1)
+    classroom.collect(teacher, "class-a", classroom.bundle(teacher, assignment(), PEOPLE[0], [run]))
+    board.read(classroom.collected(teacher, "class-a"))
+    assert privacy.unknown(teacher) == []
+    _count, left = privacy.delete(teacher, PEOPLE[0])
+    assert left == []
+    assert classroom.classes(teacher)[0].members == PEOPLE[1:]
+    assert classroom.collected(teacher, "class-a") == []
+
+
+def test_the_teacher_finds_classes_in_the_studio(tmp_path: Path) -> None:
+    teacher = seat(tmp_path, "Teacher")
+    classroom.save_class(teacher.places, ClassForm(id="class-a", title="Class A", members=PEOPLE))
+    shown = ways.studio(teacher)
+    Player(shown).frame(3)
+    assert isinstance(shown, StudioList)
+    texts = [getattr(one, "text", "") for one in shown._page.focus.targets]
+    assert len(texts) >= 6
+    assert isinstance(shown.board(classroom.classes(teacher.places)[0], 0), ClassBoard)
+
+
+def pinned(home: Path, text: str = "Lift before you turn") -> tuple[Program, NoteForm]:
+    """A run of a trainee in the same library as the teacher, with a note pinned to its sixth second."""
+    trainee = seat(home, PEOPLE[0])
+    path = made(trainee.library, "run-1", PEOPLE[0], "novice", 1)
+    at = recording.read(path).hand.samples
+    spot = int(at.x_um[at.down][60]), int(at.y_um[at.down][60])
+    note = NoteForm(
+        run="run-1", person=PEOPLE[0], title=FLAT.title, made="2026-11-20T10:00:00+01:00",
+        t_us=int(at.t_us[at.down][60]), x_um=spot[0], y_um=spot[1], zone=FLAT.plans[0].zone, text=text,
+    )  # fmt: skip
+    notes.pin(trainee.places, note)
+    return trainee, note
+
+
+def settled(screen: Screen | None, frames: int = 30) -> Screen:
+    """The screen that somebody sees after so many frames."""
+    assert screen is not None
+    surface = pygame.display.get_surface()
+    screen.resize(surface.get_size())
+    for number in range(frames):
+        following = screen.tick(7_000_000 + number * 16_667)
+        if following is not screen:
+            screen = following
+            screen.resize(surface.get_size())
+        screen.draw(surface)
+    return screen
+
+
+def test_a_note_is_seen_at_the_next_start_shown_tried_and_put_away(tmp_path: Path) -> None:
+    trainee, note = pinned(tmp_path)
+    home = settled(Home(trainee))
+    assert isinstance(home, Home) and home.shelf.notes == [note]
+    replay = settled(home.show_note(note))
+    assert isinstance(replay, Replay) and abs(replay.clock.at_us - note.t_us) <= 1_000_000 and replay.clock.playing
+    assert note.text in replay._said()
+    treated = settled(home.try_note(note))
+    assert isinstance(treated, Treat) and treated.scenario.digest != FLAT.digest
+    treated.close()
+    home.put_away_note(note)
+    assert notes.kept(trainee.places, PEOPLE[0]) == [] and notes.pinned(trainee.places, PEOPLE[0]) == [note]
+
+
+def test_a_note_is_handed_over_as_a_file_and_belongs_to_one_person(tmp_path: Path) -> None:
+    teacher, trainee = places.find(tmp_path / "t"), places.find(tmp_path / "a")
+    _program, note = pinned(tmp_path / "with-run")
+    path = notes.pin(teacher, note)
+    for _ in range(2):
+        assert notes.take(trainee, path) == note
+    assert notes.kept(trainee, PEOPLE[0]) == [note] and notes.kept(trainee, PEOPLE[1]) == []
+    assert notes.kept(teacher, PEOPLE[0]) == [], "whoever writes it is not told of it"
+    bad = tmp_path / "bad.note"
+    bad.write_bytes(path.read_bytes()[:-9])
+    with pytest.raises(LibraryError, match=r"bad\.note"):
+        notes.take(trainee, bad)
+    assert not privacy.unknown(teacher) and not privacy.unknown(trainee)
+    for home in (teacher, trainee):
+        assert privacy.delete(home, PEOPLE[0])[1] == [] and notes.pinned(home, PEOPLE[0]) == []
+
+
+def test_why_leads_to_a_note_in_four_clicks_and_one_sentence(tmp_path: Path) -> None:
+    """Why?, six seconds of it, the balloon, the words, pin: and the way back leads to the causes again."""
+    trainee, _note = pinned(tmp_path)
+    replay = settled(ways.replay(trainee, recording.read(trainee.library.path("run-1"))))
+    assert isinstance(replay, Replay)
+    writing = settled(replay._key(pygame.K_m), 3)
+    assert isinstance(writing, NewNote) and not replay.clock.playing
+    assert writing.pin() is writing and not writing.said, "an empty note is no note"
+    writing._typed("Here it tore.")
+    writing.pin()
+    assert writing.said and writing.leave() is replay
+    texts = {one.text for one in notes.pinned(trainee.places, PEOPLE[0])}
+    assert texts == {"Lift before you turn", "Here it tore."}
+    replay.see(writing.t_us)
+    settled(replay, 5)
+    assert "Here it tore." in replay._said()
