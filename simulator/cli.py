@@ -121,7 +121,7 @@ def _look(play: argparse._ActionsContainer) -> None:
 
 
 def _scenario(command: Parser) -> None:
-    verbs = command.add_subparsers(metavar="list|check|show|schema", required=True)
+    verbs = command.add_subparsers(metavar="list|check|show|schema|print", required=True)
     listing = _command(verbs, "list", "cli_scenario.list_all", _("every scenario"))
     listing.add_argument("--json", action="store_true", help=_("print a list for programs"))
     check = _command(verbs, "check", "cli_scenario.check", _("what is wrong with scenario files"))
@@ -132,6 +132,10 @@ def _scenario(command: Parser) -> None:
     schema.add_argument("kind", nargs="?", default="scenario", choices=kinds, help=_("which kind of file (scenario)"))
     show = _command(verbs, "show", "cli_scenario.show", _("one scenario in words"))
     show.add_argument("scenario", metavar="SCENARIO", help=_("an id or a file"))
+    sheet = _command(verbs, "print", "cli_scenario.print_sheet", _("a lesson sheet with maps and a grid of paper"))
+    sheet.add_argument("scenarios", nargs="+", metavar="SCENARIO", help=_("ids or files"))
+    sheet.add_argument("--title", default="", help=_("stands above every sheet"))
+    _output(sheet, "PAGE.html")
 
 
 def _making(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -166,8 +170,12 @@ def _judging(commands: argparse._SubParsersAction[Parser]) -> None:
 
 
 def _comparing(commands: argparse._SubParsersAction[Parser]) -> None:
-    rubric = _command(commands, "rubric", "", _("what another rubric would change"))
-    verbs = rubric.add_subparsers(metavar="compare", required=True)
+    rubric = _command(commands, "rubric", "", _("what another rubric would change, or a mark"))
+    verbs = rubric.add_subparsers(metavar="compare|mark", required=True)
+    cut = _command(verbs, "mark", "cli_mark.propose", _("a mark that tells able people from learners"))
+    cut.add_argument("able", type=Path, metavar="ABLE", help=_("a folder of runs by people who can"))
+    cut.add_argument("learning", type=Path, metavar="LEARNING", help=_("a folder of runs by people who learn"))
+    cut.add_argument("--workers", type=workers, default=1, metavar="N", help=_("work in so many processes"))
     compare = _command(verbs, "compare", "cli_cohort.compare", _("who changes verdict between two rubrics"))
     compare.add_argument("old", type=Path, metavar="OLD", help=_("a rubric file"))
     compare.add_argument("new", type=Path, metavar="NEW", help=_("another one"))

@@ -10,9 +10,9 @@ from typing import Any
 from simulator.checks import scenario as checks
 from simulator.checks import solving
 from simulator.checks.finding import Finding
-from simulator.cli_speech import ANSWER_IS_NO, DONE, progress, say, table, warn
+from simulator.cli_speech import ANSWER_IS_NO, DONE, must_be_free, progress, say, table, warn
 from simulator.errors import ScenarioError
-from simulator.files import document, places, scenario
+from simulator.files import document, places, safely, scenario
 from simulator.files.schema import json_schema
 from simulator.session import Scenario
 from simulator.words import _, mark
@@ -91,4 +91,17 @@ def schema(arguments: Namespace) -> int:
 def show(arguments: Namespace) -> int:
     """One scenario in words."""
     say(scenario.show(scenario.load(arguments.scenario, places.find(arguments.home))))
+    return DONE
+
+
+def print_sheet(arguments: Namespace) -> int:
+    """A page to be printed before a lesson."""
+    from simulator.report.handout import handout
+
+    must_be_free(arguments.output, arguments.force)
+    where = places.find(arguments.home)
+    found = [scenario.load(name, where) for name in arguments.scenarios]
+    text = handout(progress(found, len(found), _("drawing")), where.assets, arguments.title or _("Lesson"))
+    safely.write_whole(arguments.output, text.encode())
+    say(_("{file} written.").format(file=arguments.output))
     return DONE

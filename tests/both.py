@@ -46,8 +46,16 @@ class Both:
         """The window is there and shows this screen."""
         self.window.window()
         time.sleep(1.5)
-        self.begun_s, self.clicks = time.monotonic(), 0
+        self.restart()
         self._follow(screen)
+
+    def restart(self) -> None:
+        """Clicks and seconds are counted anew."""
+        self.begun_s, self.clicks = time.monotonic(), 0
+
+    def settle(self) -> None:
+        """The twin's screen as it is after a moment."""
+        self._follow(self.screen)
 
     def _follow(self, screen: Screen | None) -> None:
         assert screen is not None

@@ -22,6 +22,7 @@ from simulator.app.program import Program  # noqa: E402
 from simulator.app.screens.class_assign import Assign  # noqa: E402
 from simulator.app.screens.class_board import ClassBoard  # noqa: E402
 from simulator.app.screens.class_new import NewClass  # noqa: E402
+from simulator.app.screens.class_show import Show  # noqa: E402
 from simulator.app.screens.compare import Compare  # noqa: E402
 from simulator.app.screens.desk import Desk  # noqa: E402
 from simulator.app.screens.first import lesson  # noqa: E402
@@ -113,6 +114,7 @@ SCREENS: dict[str, Callable[[Program], object]] = {
     "class board": lambda program: ClassBoard(program, KLASS),
     "assign": lambda program: Assign(program, KLASS, KLASS.members),
     "new class": NewClass,
+    "lesson for a class": lambda program: Show(program, [program.library.path("run-1")], 0, lambda: None).vote(70),
     "note": lambda program: Replay(program, of(program, "run-1")).note(),
     "learn": ways.learn,
     "setup": ways.setup,

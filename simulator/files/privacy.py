@@ -98,6 +98,7 @@ KINDS = (
     Kind("own", "classes/*/runs/*.known", "what is known of such a run", _handed_known),
     Kind("own", "handed-out/*.assignment", "an assignment: names are taken out one by one", _nobody),
     Kind("own", "assignments/*.assignment", "an assignment that was given", _nobody),
+    Kind("own", "handed-out/*.html", "a sheet to be printed", _nobody),
     Kind("own", "*/*.note", "a note on a run", _bundled),
     Kind("own", "to-hand-in/*.bundle", "runs of a person, to be handed in", _bundled),
     Kind("settings", settings.NAME, "settings of this machine, with the name of who sat here last", _settings),

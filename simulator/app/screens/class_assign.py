@@ -15,6 +15,7 @@ from simulator.app.screens.notice import Notice
 from simulator.app.stamp import stamp
 from simulator.files import audit, classroom
 from simulator.files.classroom import AssignmentForm, ClassForm, TaskForm
+from simulator.files.safely import write_whole
 from simulator.files.scenario import list_scenarios
 from simulator.session import Scenario
 from simulator.studio.starts import free_id
@@ -83,11 +84,29 @@ class Assign(Asking):
         """Writes the file."""
         words = "" if self.basket else _("choose at least one scenario")
         people = _("for {count} people").format(count=len(self.members))
-        return Foot([(_("Back"), self.leave)], (_("Write the file"), self.write), words or people)
+        left = [(_("Back"), self.leave), (_("Print a sheet"), self.print_sheet)]
+        return Foot(left, (_("Write the file"), self.write), words or people)
+
+    @property
+    def _chosen(self) -> list[Scenario]:
+        return [one for one in self.scenarios if one.id in self.basket]
+
+    def print_sheet(self) -> Screen:
+        """A page with the plan, the maps and a grid of paper for each scenario of the basket."""
+        from simulator.report.handout import handout
+
+        if not self._chosen:
+            return self.again()
+        folder = classroom.root(self.program.places) / "handed-out"
+        path = folder / f"{free_id(self.title or 'exercises', [one.stem for one in folder.glob('*.html')])}.html"
+        text = handout(self._chosen, self.program.places.assets, self.title or _("Lesson"))
+        write_whole(path, text.encode())
+        said = _("Open this page in a browser and print it at 100 %: {file}")
+        return Notice(self.program, said.format(file=path), _("To print"))
 
     def write(self) -> Screen:
         """One file, to be handed out by stick, mail or a shared folder."""
-        chosen = [one for one in self.scenarios if one.id in self.basket]
+        chosen = self._chosen
         if not chosen:
             return self.again()
         now = datetime.now().astimezone()

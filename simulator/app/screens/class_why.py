@@ -88,7 +88,15 @@ class Why(Asking):
 
     def foot(self) -> Foot:
         """Back."""
-        return Foot([], (_("Back"), self.leave))
+        return Foot([(_("Lesson for the projector"), self.lesson)], (_("Back"), self.leave))
+
+    def lesson(self) -> Screen:
+        """The run that shows each cause, and the best one of the class, without names."""
+        from simulator.app.screens.class_show import show
+
+        runs = [reason.example.path for reason in self.reasons]
+        runs += [max((one for one in self._board.known if one.scenario == self._task), key=lambda one: one.score).path]
+        return show(self.program, [Path(path) for path in dict.fromkeys(runs)], 0, lambda: self)
 
     def titles(self) -> tuple[str, str]:
         """Which task."""
