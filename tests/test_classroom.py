@@ -20,6 +20,7 @@ from simulator import session  # noqa: E402
 from simulator.app import ways  # noqa: E402
 from simulator.app.program import Program  # noqa: E402
 from simulator.app.screen import Screen  # noqa: E402
+from simulator.app.screens import class_board  # noqa: E402
 from simulator.app.screens.class_assign import Assign  # noqa: E402
 from simulator.app.screens.class_board import ClassBoard  # noqa: E402
 from simulator.app.screens.class_new import NewClass  # noqa: E402
@@ -371,6 +372,21 @@ def test_why_leads_to_a_note_in_four_clicks_and_one_sentence(tmp_path: Path) -> 
     replay.see(writing.t_us)
     settled(replay, 5)
     assert "Here it tore." in replay._said()
+
+
+def test_many_runs_are_looked_through_without_holding_up_the_window(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    teacher, library = seat(tmp_path / "teacher", "Teacher"), Library(tmp_path / "elsewhere")
+    klass = ClassForm(id="class-a", title="Class A", members=PEOPLE)
+    classroom.save_assignment(teacher.places, assignment())
+    for number in range(4):
+        classroom.collect(teacher.places, "class-a", made(library, f"run-{number}", PEOPLE[0], "novice", number))
+    monkeypatch.setattr(class_board, "AT_ONCE_S", 0.0)
+    shown = ClassBoard(teacher, klass)
+    assert shown.known == [] and shown.board is not None and shown.board.cells[PEOPLE[0], FLAT.id].attempts == 0
+    settled(shown, 10)
+    assert len(shown.known) == 4 and shown.board.cells[PEOPLE[0], FLAT.id].attempts == 4
 
 
 def test_a_lesson_goes_run_by_run_is_drawn_on_and_tells_scores_only_after_a_guess(

@@ -4,33 +4,28 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from time import monotonic
 
 import pygame
 
-from simulator.app import parts, ways
+from simulator.app import ways
 from simulator.app.page import Page
 from simulator.app.program import Program
 from simulator.app.screen import Screen
 from simulator.app.screens.care_asked import Asking, Foot, Option, Sheet
+from simulator.app.screens.class_table import HEAD, NAME, ROW, column_of, legend, table
 from simulator.app.stamp import stamp
-from simulator.app.style import Style
 from simulator.errors import NeedlepassError
 from simulator.files import audit, classroom
 from simulator.files.classroom import AssignmentForm, ClassForm
 from simulator.report import board
-from simulator.report.board import Board, Cell
-from simulator.words import _, mark
+from simulator.report.board import Board
+from simulator.words import _
 
-LOOKED_US = 2_000_000
-"""A watched folder is looked through so often."""
-NAME, COLUMNS, ROW, HEAD, SIGN = 180, (110, 260), 36, 64, 20
-STATES = {
-    "met": mark("met"),
-    "under way": mark("under way"),
-    "stuck": mark("stuck: five attempts"),
-    "not begun": mark("not begun"),
-    "aided only": mark("with help only"),
-}
+LOOKED_US, COUNTED_US = 2_000_000, 1_000_000
+"""A watched folder is looked through so often, and the board counted anew while runs are looked through."""
+AT_ONCE_S, FRAME_S = 2.0, 0.02
+"""So long runs are looked through before the board is shown, and then in every frame (0.05 s a run)."""
 
 
 class ClassBoard(Asking):
@@ -45,15 +40,28 @@ class ClassBoard(Asking):
         )
         self.board: Board | None = None
         self.said = ""
-        self._looked_us = 0
+        self._looked_us = self._counted_us = 0
         self._read()
 
     def _read(self) -> None:
-        known, wrong = board.read(classroom.collected(self.program.places, self.klass.id))
-        self.known = known
-        if wrong:
-            self.said = "\n".join(wrong[:3])
-        self.board = board.board(self.assignment, known) if self.assignment else None
+        self._left = classroom.collected(self.program.places, self.klass.id)
+        self.known: list[board.Known] = []
+        self._look_through(AT_ONCE_S)
+        self._count()
+
+    def _look_through(self, seconds: float) -> None:
+        """Runs that have come back are looked through for so long; those that were before take no time."""
+        end = monotonic() + seconds
+        while self._left and monotonic() < end:
+            known, wrong = board.read([self._left.pop()])
+            self.known += known
+            if wrong:
+                self.said = "\n".join([*self.said.splitlines()[-2:], *wrong])
+
+    def _count(self) -> None:
+        """The board of everything that is known by now."""
+        self.known.sort(key=lambda one: (one.started, one.path))
+        self.board = board.board(self.assignment, self.known) if self.assignment else None
 
     def fill(self, page: Page, place: pygame.Rect) -> None:
         """Assignments to choose from, the table, and what its signs mean."""
@@ -63,6 +71,8 @@ class ClassBoard(Asking):
             sheet.chips(options, self.pick)
         else:
             sheet.text(_("Nothing has been assigned to this class yet."))
+        if self._left:
+            sheet.text(_("Looking through what came back: {count} runs to go").format(count=len(self._left)))
         if self.said:
             sheet.text(self.said)
         if self.board is None or self.assignment is None:
@@ -139,6 +149,12 @@ class ClassBoard(Asking):
     def tick(self, now_us: int) -> Screen:
         """What lies in the watched folder is collected."""
         super().tick(now_us)
+        if self._left:
+            self._look_through(FRAME_S)
+            if not self._left or now_us - self._counted_us > COUNTED_US:
+                self._counted_us = now_us
+                self._count()
+                self.again()
         if self.klass.watched and now_us - self._looked_us > LOOKED_US and not (self._page and self._page.typing):
             self._looked_us = now_us
             self._look()
@@ -160,68 +176,3 @@ class ClassBoard(Asking):
     def leave(self) -> Screen:
         """To the studio."""
         return ways.studio(self.program)
-
-
-def column_of(style: Style, shown: Board, width: int) -> int:
-    """Window pixels of the column of one task."""
-    least, most = (style.px(side) for side in COLUMNS)
-    return min(max((width - style.px(NAME)) // max(len(shown.tasks), 1), least), most)
-
-
-def table(style: Style, shown: Board, width: int) -> pygame.Surface:
-    """Members below each other, tasks beside each other, a sign and the number of attempts for each."""
-    px, column = style.px, column_of(style, shown, width)
-    panel = pygame.Surface((width, px(HEAD + ROW * len(shown.members))))
-    panel.fill(style.colour["panel"])
-    for number, (_task, title) in enumerate(shown.tasks):
-        words = style.shortened(_(title), "small", column - px(12))
-        style.write(panel, words, (px(NAME) + column * number, px(8)), "small", "muted")
-    for row, person in enumerate(shown.members):
-        y = px(HEAD + ROW * row)
-        panel.fill(style.colour["line"], (px(16), y, width - px(32), 1))
-        style.write(panel, style.shortened(person, "body", px(NAME - 32)), (px(16), y + px(6)), "body")
-        for number, (task, _title) in enumerate(shown.tasks):
-            _cell(style, panel, (px(NAME) + column * number, y + px(8)), shown.cells[person, task])
-    return style.rounded(panel)
-
-
-def _cell(style: Style, panel: pygame.Surface, at: tuple[int, int], cell: Cell) -> None:
-    px = style.px
-    sign(style, panel, (at[0] + px(SIGN // 2), at[1] + px(SIGN // 2)), cell.state)
-    words = [] if cell.last is None else [f"{cell.last:.0f}", _("{count} runs").format(count=cell.attempts)]
-    if cell.edited:
-        words.append(_("edited"))
-    style.write(panel, " · ".join(words), (at[0] + px(SIGN + 8), at[1] + px(2)), "small", "muted")
-
-
-def sign(style: Style, panel: pygame.Surface, centre: tuple[int, int], state: str) -> None:
-    """Every state has a shape of its own, so that no colour is needed to tell them apart."""
-    px = style.px
-    rect = pygame.Rect(0, 0, px(SIGN), px(SIGN))
-    rect.center = centre
-    if state == "met":
-        style.panel(panel, rect, "accent", radius=SIGN / 2)
-        tick = [
-            (rect.x + rect.width * x, rect.y + rect.height * y) for x, y in ((0.28, 0.52), (0.44, 0.68), (0.74, 0.34))
-        ]
-        pygame.draw.lines(panel, style.colour["on_accent"], False, tick, px(2))
-    elif state == "stuck":
-        parts.warning(style, panel, centre)
-    else:
-        style.frame(panel, rect, "accent" if state == "under way" else "edge", radius=SIGN / 2, width=2)
-        inner = rect.inflate(-px(10), -px(10))
-        if state == "under way":
-            style.panel(panel, inner, "accent", radius=SIGN / 4)
-        elif state == "aided only":
-            panel.fill(style.colour["text"], (rect.centerx - px(5), rect.centery - px(1), px(10), px(2)))
-
-
-def legend(style: Style, width: int) -> pygame.Surface:
-    """What the signs mean."""
-    px, x = style.px, style.px(16)
-    line = pygame.Surface((width, px(28)), pygame.SRCALPHA)
-    for state, words in STATES.items():
-        sign(style, line, (x + px(SIGN // 2), px(14)), state)
-        box = style.write(line, _(words), (x + px(SIGN + 8), px(6)), "small", "muted")
-        x = box.right + px(20)
-    return line.premul_alpha()
