@@ -26,7 +26,7 @@ from simulator.words import _, mark
 
 SAVED_US, CALM_US = 5_000_000, 350_000
 """A draft is saved so often, and looked through so long after its last change."""
-WIDE, TOLD = 470, 200
+WIDE, TOLD = 500, 176
 """Design pixels: width of the step, and height of what is wrong."""
 MOST_SHOWN = 4
 STEPS: tuple[tuple[str, Callable[[Sheet, Studio], None]], ...]
@@ -117,7 +117,8 @@ class Studio(Asking):
         if not told:
             sheet.heading(_("Nothing is wrong.") if self._checked else _("Looking it through …"), "small", "muted")
             return
-        sheet.heading(_("What is wrong"))
+        hints = all(one.severity == "hint" for one in told)
+        sheet.heading(_("Worth knowing") if hints else _("What is wrong"))
         for finding in told[:MOST_SHOWN]:
             sheet.text(f"{finding.text} {finding.remedy}")
             made = mend(self.work.now, self.scenario, finding) if self.scenario else None
@@ -208,7 +209,8 @@ class Studio(Asking):
         if super().draw(surface) is not None:
             return []
         marked = next((one.path.split(".")[1] for one in self.findings if one.path.startswith("zones.")), "")
-        self.canvas.draw(surface, self.work.now, self.tool.seen() if self.step == 0 else Seen(marked=marked))
+        seen = self.tool.seen() if self.step == 0 else Seen(self.tool.active, marked=marked)
+        self.canvas.draw(surface, self.work.now, seen)
         return None
 
     def close(self) -> None:

@@ -108,7 +108,7 @@ class Canvas:
         for name, points in areas.outlines(draft).items():
             treated, active = name in planned, name == seen.active
             colour = "skin_accent" if treated else "edge"
-            self._outline(surface, points, name in smoothed, colour, 3 if active else 2)
+            self._outline(surface, points, name in smoothed, colour, 5 if active else 2)
             if active and seen.corners:
                 self._handles(surface, points)
             if name == seen.marked:
