@@ -21,7 +21,7 @@ from simulator.app.screens.class_why import Why  # noqa: E402
 from simulator.app.screens.note_new import NewNote  # noqa: E402
 from simulator.app.screens.replay import Replay  # noqa: E402
 from simulator.files import classroom, notes, places, settings  # noqa: E402
-from simulator.files.classroom import ClassForm  # noqa: E402
+from simulator.files.classroom_forms import ClassForm  # noqa: E402
 from simulator.files.library import Library  # noqa: E402
 from simulator.words import _  # noqa: E402
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
 import time
+import zipfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 os.environ["SDL_VIDEODRIVER"] = "dummy"
 pygame = pytest.importorskip("pygame")
@@ -35,8 +38,8 @@ from simulator.app.screens.studio_list import StudioList  # noqa: E402
 from simulator.app.screens.treat import Treat  # noqa: E402
 from simulator.app.style import Style  # noqa: E402
 from simulator.errors import LibraryError  # noqa: E402
-from simulator.files import classroom, notes, outcome, places, privacy, recording  # noqa: E402
-from simulator.files.classroom import AssignmentForm, ClassForm, TaskForm  # noqa: E402
+from simulator.files import classroom, notes, outcome, places, privacy, recording, variation  # noqa: E402
+from simulator.files.classroom_forms import MOST_PEOPLE, MOST_TASKS, AssignmentForm, ClassForm, TaskForm  # noqa: E402
 from simulator.files.library import Library  # noqa: E402
 from simulator.files.notes import NoteForm  # noqa: E402
 from simulator.files.places import Places  # noqa: E402
@@ -430,11 +433,107 @@ def test_a_lesson_goes_run_by_run_is_drawn_on_and_tells_scores_only_after_a_gues
         lesson.vote(70)
         player.frame(3)
         assert points in told
+        player.do(pygame.MOUSEBUTTONDOWN, button=1, pos=(600, 400), touch=False)
         player.key(pygame.K_BACKSPACE)
+        player.do(pygame.MOUSEMOTION, pos=(650, 420), rel=(50, 20), buttons=(1, 0, 0), touch=False)
         assert lesson.drawn == []
         seen += 1
         screen = lesson.on()
     assert seen in (len(why.reasons), len(why.reasons) + 1)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"due": "2026-13-45"},
+        {"due": "soon"},
+        {"made": "yesterday"},
+        {"title": "a\0b"},
+        {"members": ("a\nb",)},
+        {"tasks": assignment().tasks * (MOST_TASKS + 1)},
+    ],
+)
+def test_an_assignment_that_no_window_could_show_is_refused(tmp_path: Path, more: dict[str, object]) -> None:
+    with pytest.raises(ValidationError):
+        assignment(**more)  # type: ignore[arg-type]
+    data = assignment().model_dump(mode="json") | {name: value for name, value in more.items() if name != "tasks"}
+    path = tmp_path / "x.assignment"
+    path.write_text(json.dumps(data | ({"tasks": data["tasks"] * 13} if "tasks" in more else {})))
+    with pytest.raises(LibraryError, match=r"x\.assignment"):
+        classroom.take(places.find(tmp_path), path)
+
+
+@pytest.mark.parametrize("folder", ["~nobody-of-this-name/x", "x" * 5000, "/proc/1/fd/x"])
+def test_a_folder_that_cannot_be_looked_into_is_no_harm(tmp_path: Path, folder: str) -> None:
+    teacher = seat(tmp_path, "Teacher")
+    classroom.save_assignment(teacher.places, assignment())
+    board_shown = ClassBoard(teacher, ClassForm(id="class-a", title="Class A", members=PEOPLE))
+    board_shown._watch(folder)
+    Player(board_shown).frame(3)  # type: ignore[arg-type]
+    assert [one.id for one in classroom.classes(teacher.places)] == ["class-a"], "the class can still be read"
+
+
+def test_a_bundle_that_was_packed_again_is_refused(tmp_path: Path) -> None:
+    here = places.find(tmp_path)
+    path = tmp_path / "again.bundle"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("runs/a.run", b"x" * 1000)
+    data = bytearray(path.read_bytes())
+    data[45:50] = b"\xff" * 5
+    path.write_bytes(bytes(data))
+    with pytest.raises(LibraryError, match=r"again\.bundle"):
+        classroom.collect(here, "class-a", path)
+
+
+def test_home_and_board_count_the_same_runs(tmp_path: Path) -> None:
+    """Begun after it was given, whatever the clock's zone, and on the very scenario that was given."""
+    one = assignment(made="2026-11-10T11:00:00+02:00")
+    assert classroom.counts(one, "2026-11-10T10:30:00+01:00") and not classroom.counts(one, "2026-11-10T09:30:00+01:00")
+    assert not classroom.counts(one, "") and not classroom.counts(one, "2026-11-10T23:00:00")
+    one, trainee = assignment(made="2026-11-12T11:00:00+02:00"), seat(tmp_path, PEOPLE[0])
+    classroom.take(trainee.places, classroom.save_assignment(trainee.places, one))
+    for seed in range(3):
+        made(trainee.library, f"early-{seed}", PEOPLE[0], "expert", seed)
+    known, _wrong = board.read(sorted(trainee.places.runs.glob("*.run")))
+    assert board.board(one, known).cells[PEOPLE[0], FLAT.id].attempts == 0
+    assert len(given(trainee, trainee.library.runs())[0].left) == 1
+    other = variation.of_day(load("spacing", trainee.places), date(2026, 11, 20))
+    assert other.digest != load("spacing", trainee.places).digest, "a drill is another one every day"
+
+
+def test_too_many_names_or_scenarios_are_said_and_nothing_is_lost(tmp_path: Path) -> None:
+    teacher = seat(tmp_path, "Teacher")
+    new = NewClass(teacher)
+    new.resize((1280, 800))
+    new._put("\n".join(f"P{n}" for n in range(MOST_PEOPLE + 1)))
+    assert new.make() is new and "at most" in new.foot().words
+    klass = ClassForm(id="class-a", title="Class A", members=PEOPLE)
+    assign = Assign(teacher, klass, PEOPLE)
+    assign.resize((1280, 800))
+    for number in range(MOST_TASKS + 1):
+        assign.put(number)
+    assert assign.write() is assign and "at most" in assign.foot().words
+    assign.put(0)
+    assert isinstance(assign.write(), Notice)
+
+
+def test_a_run_without_a_name_can_have_a_note_and_a_strange_zone_is_a_sentence(tmp_path: Path) -> None:
+    trainee = seat(tmp_path, "")
+    made(trainee.library, "run-1", "", "novice", 1)
+    replay = settled(ways.replay(trainee, recording.read(trainee.library.path("run-1"))))
+    assert isinstance(replay, Replay)
+    writing = replay.note()
+    assert isinstance(writing, NewNote)
+    writing.resize((1280, 800))
+    writing._typed("Here\tit\0 tore.\nLift.")
+    writing.pin()
+    (note,) = notes.kept(trainee.places, "")
+    assert note.text == "Hereit tore.\nLift."
+    with pytest.raises(LibraryError, match="zone"):
+        Home(trainee).try_note(note.model_copy(update={"zone": "elsewhere"}))
+    for run in ("../x", "/etc/x", ""):
+        with pytest.raises(ValidationError):
+            NoteForm(**(note.model_dump() | {"run": run}))
 
 
 def test_a_sheet_to_print_is_written_beside_the_assignments(tmp_path: Path) -> None:

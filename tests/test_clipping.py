@@ -35,7 +35,7 @@ from simulator.app.screens.studio import Studio  # noqa: E402
 from simulator.app.screens.treat import Treat  # noqa: E402
 from simulator.app.style import Style  # noqa: E402
 from simulator.files import classroom, judgements, places, recording  # noqa: E402
-from simulator.files.classroom import AssignmentForm, ClassForm, TaskForm  # noqa: E402
+from simulator.files.classroom_forms import AssignmentForm, ClassForm, TaskForm  # noqa: E402
 from simulator.files.library import Library  # noqa: E402
 from simulator.files.scenario import load  # noqa: E402
 from simulator.standing.judging import Rated  # noqa: E402

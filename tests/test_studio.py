@@ -31,7 +31,7 @@ from simulator.app.screens.treat import Treat  # noqa: E402
 from simulator.app.style import Style  # noqa: E402
 from simulator.checks.scenario import check  # noqa: E402
 from simulator.errors import NeedlepassError  # noqa: E402
-from simulator.files import drafts, places, recording  # noqa: E402
+from simulator.files import drafts, places, privacy, recording  # noqa: E402
 from simulator.files.library import Library  # noqa: E402
 from simulator.files.scenario import find, load  # noqa: E402
 from simulator.studio import areas, brush, edits, mends, photo, starts  # noqa: E402
@@ -246,6 +246,26 @@ def test_a_file_that_changed_on_the_disk_is_asked_about_and_never_covered(progra
     assert asked.leave() is again
     assert isinstance(publish(again, anyway=True), Notice)
     assert (program.places.scenarios[-1].parent / "versions" / f"{studio.id}-1.toml").read_text() == somebody
+
+
+def test_a_waiting_draft_and_an_older_site_are_never_lost(program: Program) -> None:
+    studio = ways.studio(program).copy(FLAT, 0)
+    studio.resize((1280, 800))
+    assert isinstance(publish(studio), Notice)
+    published = load(find(studio.id, program.places), program.places)
+    again = StudioList(program).open(published, 0)
+    again.did(edits.put(again.work.now, "title", "Half done"))
+    again.leave()
+    back = StudioList(program).open(published, 0)
+    assert edits.value(back.work.now, "title") == "Half done", "the draft that waits is gone on with"
+    site = program.places.sites / f"{published.site.id}.toml"
+    before = site.read_bytes()
+    site.write_bytes(before + b"# changed by somebody else\n")
+    assert isinstance(publish(back), Asked), "another site is another file, too"
+    assert isinstance(publish(back, anyway=True), Notice)
+    kept = program.places.scenarios[-1].parent / "versions" / f"{studio.id}-1.site.toml"
+    assert kept.read_bytes() == before + b"# changed by somebody else\n"
+    assert privacy.unknown(program.places) == []
 
 
 def test_a_scenario_with_problems_is_not_published(program: Program) -> None:

@@ -7,63 +7,22 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import NamedTuple
 
-from pydantic import Field, ValidationError
+from pydantic import ValidationError
 
 from simulator.errors import LibraryError, NeedlepassError, RunError
 from simulator.files import recording, strict
-from simulator.files.form import Form, Format, Id
+from simulator.files.classroom_forms import AssignmentForm, ClassForm
+from simulator.files.form import Form
 from simulator.files.places import Places
 from simulator.files.safely import write_whole
-from simulator.files.scenario import from_texts
-from simulator.session import Scenario
 from simulator.words import _
 
 ASSIGNMENT, BUNDLE = ".assignment", ".bundle"
 MOST_BUNDLE_BYTES, MOST_RUNS = 256 << 20, 2000
-Who = Annotated[str, Field(min_length=1, max_length=200)]
-Line = Annotated[str, Field(max_length=200)]
-Long = Annotated[str, Field(max_length=2_000_000)]
-
-
-class ClassForm(Form):
-    """A class: names or pseudonyms, and a folder that is looked through for bundles."""
-
-    format: Format = 1
-    id: Id
-    title: Line
-    members: Annotated[tuple[Who, ...], Field(max_length=500)]
-    watched: Annotated[str, Field(max_length=1000)] = ""
-
-
-class TaskForm(Form):
-    """One scenario of an assignment, whole: the texts that it is made of."""
-
-    id: Id
-    title: Line
-    texts: Annotated[dict[str, Long], Field(max_length=40)]
-
-    def scenario(self) -> Scenario:
-        """The scenario; a ScenarioError where its texts are damaged."""
-        return from_texts(self.texts)
-
-
-class AssignmentForm(Form):
-    """A file that a teacher hands out: `good` passes among the last `of` runs of each task, until `due` (ISO dates)."""
-
-    format: Format = 1
-    id: Id
-    title: Line
-    klass: Line
-    made: Annotated[str, Field(max_length=40)]
-    due: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
-    good: Annotated[int, Field(ge=1, le=20)] = 2
-    of: Annotated[int, Field(ge=1, le=40)] = 3
-    help: bool = False
-    members: Annotated[tuple[Who, ...], Field(max_length=500)] = ()
-    tasks: Annotated[tuple[TaskForm, ...], Field(min_length=1, max_length=40)]
 
 
 class Handed(NamedTuple):
@@ -111,6 +70,14 @@ def save_assignment(places: Places, one: AssignmentForm) -> Path:
     path = root(places) / "handed-out" / f"{one.id}{ASSIGNMENT}"
     write_whole(path, data)
     return path
+
+
+def counts(one: AssignmentForm, started: str) -> bool:
+    """Whether a run was begun after an assignment was made; one of which nobody knows when it began is none of it."""
+    try:
+        return datetime.fromisoformat(started) >= datetime.fromisoformat(one.made)
+    except (ValueError, TypeError):
+        return False
 
 
 def handed_out(places: Places) -> list[AssignmentForm]:
@@ -174,10 +141,12 @@ def unbundle(path: Path) -> Iterator[Handed]:
             members = [one for one in archive.infolist() if one.filename.startswith("runs/") and not one.is_dir()]
             if len(members) > MOST_RUNS or sum(one.file_size for one in members) > MOST_BUNDLE_BYTES:
                 raise ValueError(_("too many runs"))
+            if any(one.compress_type != zipfile.ZIP_STORED for one in members):
+                raise ValueError(_("packed again by another program"))
             for member in members:
                 data = archive.read(member)
                 yield Handed(Path(member.filename).stem, data, hashlib.sha256(data).hexdigest())
-    except (OSError, ValueError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+    except (OSError, ValueError, EOFError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
         text = _("{file} is no bundle that can be read ({reason}). Ask for it again.")
         raise LibraryError(text.format(file=path, reason=error)) from error
 

@@ -69,16 +69,27 @@ def published(places: Places, id: str) -> Path:
 
 
 def digest(places: Places, id: str) -> str:
-    """Of the published file as it is now; empty where there is none."""
+    """Of the published file and its site as they are now; empty where there is none."""
     path = published(places, id)
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+    if not path.is_file():
+        return ""
+    site = _site(places, path.read_text(encoding="utf-8"))
+    return hashlib.sha256(path.read_bytes() + (site.read_bytes() if site.is_file() else b"")).hexdigest()
+
+
+def _site(places: Places, scenario: str) -> Path:
+    """The file of one's own that a scenario's site would lie in."""
+    try:
+        return places.sites / f"{tomlkit.parse(scenario)['site']}.toml"
+    except (KeyError, tomlkit.exceptions.ParseError):
+        return places.sites / ".toml"
 
 
 def publish(places: Places, draft: DraftForm, anyway: bool = False) -> tuple[Path, int]:
     """Makes the next version of a scenario and its site; answers the file and the number of the version.
 
-    The version before is kept under `versions`. A `Changed` where somebody else has written the file meanwhile, unless
-    it is to be done `anyway`: then that one is kept as well.
+    The version before is kept under `versions`, with its site. A `Changed` where somebody else has written
+    one of them meanwhile, unless it is to be done `anyway`: then that one is kept as well.
     """
     path = published(places, draft.id)
     if digest(places, draft.id) != draft.opened and not anyway:
@@ -88,7 +99,10 @@ def publish(places: Places, draft: DraftForm, anyway: bool = False) -> tuple[Pat
     if path.is_file():
         old = path.read_text(encoding="utf-8")
         version = _version(old) + 1
-        write_whole(places.scenarios[-1].parent / "versions" / f"{draft.id}-{version - 1}.toml", old.encode())
+        kept = places.scenarios[-1].parent / "versions"
+        write_whole(kept / f"{draft.id}-{version - 1}.toml", old.encode())
+        if (site := _site(places, old)).is_file():
+            write_whole(kept / f"{draft.id}-{version - 1}.site.toml", site.read_bytes())
     task = tomlkit.parse(draft.scenario)
     if version > 1:
         task["version"] = version

@@ -10,8 +10,10 @@ from pydantic import Field, ValidationError
 
 from simulator.errors import LibraryError
 from simulator.files import strict
-from simulator.files.classroom import Line, Who, root
+from simulator.files.classroom import root
+from simulator.files.classroom_forms import Line
 from simulator.files.form import Form, Format
+from simulator.files.header import RUN_ID
 from simulator.files.places import Places
 from simulator.files.safely import write_whole
 from simulator.words import _
@@ -26,15 +28,15 @@ class NoteForm(Form):
     """One note: whose run, when (µs of its clock), where (µm of its site), in which zone, and the words."""
 
     format: Format = 1
-    run: Who
-    person: Who
+    run: Annotated[str, Field(pattern=RUN_ID)]
+    person: Line
     title: Line
     made: Annotated[str, Field(max_length=40)]
     t_us: Time
     x_um: Way
     y_um: Way
     zone: Line = ""
-    text: Annotated[str, Field(min_length=1, max_length=MOST_LETTERS)]
+    text: Annotated[str, Field(min_length=1, max_length=MOST_LETTERS, pattern=r"^[^\x00-\x09\x0b-\x1f\x7f]*$")]
 
 
 def pin(places: Places, note: NoteForm) -> Path:

@@ -11,7 +11,8 @@ from typing import Any, Literal, NamedTuple
 from simulator import session
 from simulator.errors import NeedlepassError
 from simulator.files import outcome, recording
-from simulator.files.classroom import AssignmentForm
+from simulator.files.classroom import counts
+from simulator.files.classroom_forms import AssignmentForm
 from simulator.files.library import HELP
 from simulator.files.safely import write_whole
 from simulator.outcome.finding import Finding
@@ -145,7 +146,7 @@ def cell(runs: Sequence[Known], assignment: AssignmentForm) -> Cell:
 def board(assignment: AssignmentForm, known: Sequence[Known]) -> Board:
     """Everybody at every task; those who handed in without being on the list come last."""
     digests = {task.scenario().digest: task.id for task in assignment.tasks}
-    own = [one for one in known if one.digest in digests]
+    own = [one for one in known if one.digest in digests and counts(assignment, one.started)]
     members = tuple(dict.fromkeys((*assignment.members, *(one.trainee for one in own))))
     cells, reasons = {}, {}
     for digest, task in digests.items():

@@ -46,6 +46,10 @@ def contrasting(able: Sequence[float], learning: Sequence[float]) -> Cut:
     groups = np.asarray(able, float), np.asarray(learning, float)
     mark = crossing(*_shape(groups[0]), *_shape(groups[1]))
     if mark is None:
+        if groups[0].mean() > groups[1].mean():
+            raise NeedlepassError(
+                _("The groups lie over each other: no score tells them apart, no mark can be proposed.")
+            )
         raise NeedlepassError(_("Those who can do not score higher than those who learn: no mark can be proposed."))
     chance = np.random.default_rng(SEED)
     drawn = [tuple(_shape(chance.choice(group, len(group))) for group in groups) for _n in range(RESAMPLED)]

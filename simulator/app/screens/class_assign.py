@@ -13,8 +13,8 @@ from simulator.app.screen import Screen
 from simulator.app.screens.care_asked import Asking, Foot, Option, column_of
 from simulator.app.screens.notice import Notice
 from simulator.app.stamp import stamp
-from simulator.files import audit, classroom
-from simulator.files.classroom import AssignmentForm, ClassForm, TaskForm
+from simulator.files import audit, classroom, classroom_forms
+from simulator.files.classroom_forms import AssignmentForm, ClassForm, TaskForm
 from simulator.files.safely import write_whole
 from simulator.files.scenario import list_scenarios
 from simulator.session import Scenario
@@ -83,6 +83,8 @@ class Assign(Asking):
     def foot(self) -> Foot:
         """Writes the file."""
         words = "" if self.basket else _("choose at least one scenario")
+        if len(self.basket) > classroom_forms.MOST_TASKS:
+            words = _("at most {most} scenarios").format(most=classroom_forms.MOST_TASKS)
         people = _("for {count} people").format(count=len(self.members))
         left = [(_("Back"), self.leave), (_("Print a sheet"), self.print_sheet)]
         return Foot(left, (_("Write the file"), self.write), words or people)
@@ -107,7 +109,7 @@ class Assign(Asking):
     def write(self) -> Screen:
         """One file, to be handed out by stick, mail or a shared folder."""
         chosen = self._chosen
-        if not chosen:
+        if not 0 < len(chosen) <= classroom_forms.MOST_TASKS:
             return self.again()
         now = datetime.now().astimezone()
         known = [one.id for one in classroom.handed_out(self.program.places)]

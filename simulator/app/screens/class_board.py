@@ -17,7 +17,7 @@ from simulator.app.screens.class_table import HEAD, NAME, ROW, column_of, legend
 from simulator.app.stamp import stamp
 from simulator.errors import NeedlepassError
 from simulator.files import audit, classroom
-from simulator.files.classroom import AssignmentForm, ClassForm
+from simulator.files.classroom_forms import AssignmentForm, ClassForm
 from simulator.report import board
 from simulator.report.board import Board
 from simulator.words import _
@@ -94,7 +94,7 @@ class ClassBoard(Asking):
                 sheet.page.button(_("Why?"), rect, partial(self.why, task), "outline", sheet.column.sheet)
 
     def _watch(self, text: str) -> None:
-        self.klass = self.klass.model_copy(update={"watched": text.strip()})
+        self.klass = self.klass.model_copy(update={"watched": text.strip()[:1000]})
         classroom.save_class(self.program.places, self.klass)
 
     def pick(self, number: int) -> Screen:
@@ -161,8 +161,8 @@ class ClassBoard(Asking):
         return self
 
     def _look(self) -> None:
-        folder, found = Path(self.klass.watched).expanduser(), 0
-        for path in sorted(folder.glob(f"*{classroom.BUNDLE}")) if folder.is_dir() else []:
+        found, before = 0, self.said
+        for path in self._lying():
             try:
                 new, _wrong = classroom.collect(self.program.places, self.klass.id, path)
                 found += len(new)
@@ -171,7 +171,15 @@ class ClassBoard(Asking):
         if found:
             self.said = _("{count} new runs").format(count=found)
             self._read()
+        if self.said != before:
             self.again()
+
+    def _lying(self) -> list[Path]:
+        """Bundles in the watched folder; none where it cannot be looked into, or is no folder at all."""
+        try:
+            return sorted(Path(self.klass.watched).expanduser().glob(f"*{classroom.BUNDLE}"))
+        except (OSError, RuntimeError, ValueError):
+            return []
 
     def leave(self) -> Screen:
         """To the studio."""

@@ -10,8 +10,8 @@ from simulator.app.program import Program
 from simulator.app.screen import Screen
 from simulator.app.screens.care_asked import Asking, Foot, column_of
 from simulator.app.screens.class_board import ClassBoard
-from simulator.files import classroom
-from simulator.files.classroom import ClassForm
+from simulator.files import classroom, classroom_forms
+from simulator.files.classroom_forms import ClassForm
 from simulator.studio.starts import free_id
 from simulator.words import _
 
@@ -38,13 +38,17 @@ class NewClass(Asking):
 
     def foot(self) -> Foot:
         """Makes it."""
-        count = len(classroom.names(self.pasted))
-        return Foot([(_("Back"), self.leave)], (_("Make the class"), self.make), _("{count} names").format(count=count))
+        count, most = len(classroom.names(self.pasted)), classroom_forms.MOST_PEOPLE
+        words = (
+            _("{count} names") if count <= most else _("{count} names, at most {most}: paste the column of names alone")
+        )
+        said = words.format(count=count, most=most)
+        return Foot([(_("Back"), self.leave)], (_("Make the class"), self.make), said)
 
     def make(self) -> Screen:
         """The class, and its board."""
         found = classroom.names(self.pasted)
-        if not found:
+        if not found or len(found) > classroom_forms.MOST_PEOPLE:
             return self.again()
         known = [one.id for one in classroom.classes(self.program.places)]
         title = self.title or _("Class")

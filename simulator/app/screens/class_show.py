@@ -93,6 +93,7 @@ class Show:
             return self._then()
         if event.type == pygame.KEYDOWN and event.key == pygame.K_BACKSPACE:
             self.drawn.clear()
+            self._drawing = False
             return self
         if event.type == pygame.KEYDOWN or self._draws(event):
             if event.type == pygame.KEYDOWN:

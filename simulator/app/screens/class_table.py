@@ -9,7 +9,7 @@ from simulator.app.style import Style
 from simulator.report.board import Board, Cell
 from simulator.words import _, mark
 
-NAME, COLUMNS, ROW, HEAD, SIGN = 180, (110, 260), 36, 64, 20
+NAME, WIDEST, ROW, HEAD, SIGN = 180, 260, 36, 64, 20
 STATES = {
     "met": mark("met"),
     "under way": mark("under way"),
@@ -21,8 +21,7 @@ STATES = {
 
 def column_of(style: Style, shown: Board, width: int) -> int:
     """Window pixels of the column of one task."""
-    least, most = (style.px(side) for side in COLUMNS)
-    return min(max((width - style.px(NAME)) // max(len(shown.tasks), 1), least), most)
+    return min((width - style.px(NAME)) // max(len(shown.tasks), 1), style.px(WIDEST))
 
 
 def table(style: Style, shown: Board, width: int) -> pygame.Surface:

@@ -19,8 +19,9 @@ from simulator.app.screens.home_given import Given
 from simulator.app.screens.home_layout import lay_out
 from simulator.app.screens.home_work import Shelf, last_interrupted, put_away, work
 from simulator.app.screens.notice import Notice
+from simulator.errors import LibraryError
 from simulator.files import classroom, notes, recording
-from simulator.files.classroom import TaskForm
+from simulator.files.classroom_forms import TaskForm
 from simulator.files.notes import NoteForm
 from simulator.files.variation import of_day, strip
 from simulator.words import _
@@ -159,6 +160,8 @@ class Home:
     def try_note(self, note: NoteForm) -> Screen:
         """The strip around that place, fresh as it was before."""
         scenario = recording.read(self.program.library.path(note.run)).scenario
+        if note.zone not in {plan.zone for plan in scenario.plans}:
+            raise LibraryError(_("The zone of this note is not in the plan of that run. Ask for the note again."))
         return ways.treat(self.program, strip(scenario, note.zone, (note.x_um, note.y_um)))
 
     def put_away_note(self, note: NoteForm) -> Screen:

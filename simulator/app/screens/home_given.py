@@ -13,8 +13,9 @@ from simulator.app.column import Column
 from simulator.app.page import Page
 from simulator.app.program import Program
 from simulator.app.screen import Screen
-from simulator.files import classroom
-from simulator.files.classroom import AssignmentForm, TaskForm
+from simulator.errors import NeedlepassError
+from simulator.files import classroom, recording
+from simulator.files.classroom_forms import AssignmentForm, TaskForm
 from simulator.files.index import Row
 from simulator.words import _, mark
 
@@ -49,11 +50,20 @@ def given(program: Program, rows: Sequence[Row]) -> list[Given]:
     own = [row for row in rows if row.trainee == program.trainee and not row.fault]
     found = []
     for one in classroom.taken(program.places)[:MOST]:
-        names = {task.id for task in one.tasks}
-        since = [row for row in own if row.started >= one.made and row.scenario_id in names]
+        digests = {task.id: task.scenario().digest for task in one.tasks}
+        since = [row for row in own if row.scenario_id in digests and classroom.counts(one, row.started)]
+        since = [row for row in since if _of(program, row) == digests[row.scenario_id]]
         left = tuple(task for task in one.tasks if not _met(one, [row for row in since if row.scenario_id == task.id]))
         found.append(Given(one, left, tuple(program.library.folder / row.file for row in since)))
     return found
+
+
+def _of(program: Program, row: Row) -> str:
+    """The digest of the very scenario that a run was made on: a drill is another one every day."""
+    try:
+        return recording.peek(program.library.folder / row.file).header.scenario.digest
+    except NeedlepassError:
+        return ""
 
 
 def _met(one: AssignmentForm, rows: Sequence[Row]) -> bool:

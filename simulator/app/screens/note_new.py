@@ -44,7 +44,8 @@ class NewNote(Asking):
         sheet.text(_("It is shown at the next start, with the second and the place in this run."))
 
     def _typed(self, text: str) -> None:
-        self.words = text.strip()[: notes.MOST_LETTERS]
+        shown = "".join(letter for letter in text if letter == "\n" or letter.isprintable())
+        self.words = shown.strip()[: notes.MOST_LETTERS]
 
     def foot(self) -> Foot:
         """Pins it, or goes back."""

@@ -17,12 +17,12 @@ from simulator.app.screens.class_new import NewClass
 from simulator.app.screens.studio import Studio
 from simulator.errors import NeedlepassError
 from simulator.files import classroom, coach, drafts, recording
-from simulator.files.classroom import ClassForm
+from simulator.files.classroom_forms import ClassForm
 from simulator.files.document import read_text
 from simulator.files.scenario import list_scenarios
 from simulator.outcome.coach import speak
 from simulator.session import Scenario, conclude, replay
-from simulator.studio import starts
+from simulator.studio import edits, starts
 from simulator.studio.draft import Draft, Work
 from simulator.words import _
 
@@ -123,8 +123,13 @@ class StudioList(Asking):
         return self._begin(starts.from_run(kept.scenario, found.zone, (found.x_um, found.y_um), self.taken, title))
 
     def open(self, scenario: Scenario, _number: int) -> Screen:
-        """A published scenario, to make its next version."""
+        """A published scenario, to make its next version; its draft, where one is waiting."""
+        waiting = [one for one in drafts.saved(self.program.places) if one.id == scenario.id]
+        if waiting:
+            return self.go_on(waiting[0], 0)
         draft = Draft(scenario.texts["scenario"], scenario.texts["site"])
+        if not (self.program.places.sites / f"{scenario.site.id}.toml").is_file():  # a site that is shipped stays
+            draft = edits.renamed(draft, scenario.id, scenario.title)
         return Studio(self.program, Work(draft), 0, drafts.digest(self.program.places, scenario.id))
 
     def go_on(self, draft: drafts.DraftForm, _number: int) -> Screen:

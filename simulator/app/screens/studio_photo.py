@@ -53,7 +53,7 @@ class TracePhoto(Asking):
         )
         if self.photo is None:
             sheet.entry(_("Drop a picture onto this window, or type where it is"), self.path, self._typed)
-            sheet.chips([Option(_("Open"), 0)], lambda _n: self.open(Path(self.path).expanduser()))
+            sheet.chips([Option(_("Open"), 0)], lambda _n: self.open(Path(self.path)))
         elif self.photo.px_per_mm is None:
             sheet.text(_("Click both ends of something whose length you know: a bank card is 85.6 mm long."))
             sheet.entry(_("Length in mm"), f"{self.length_mm:g}", self._measured)
