@@ -214,6 +214,10 @@ def test_steps_lead_to_a_published_file_and_runs_keep_their_version(program: Pro
         player.frame(40)
     assert not [one for one in studio.findings if one.severity == "problem"]
     studio_try.ask(studio, 0)
+    assert studio.solved is None, "the page that says so is seen first"
+    player.frame(2)
+    assert [one.title for one in studio.solved.scores] == ["reference hand"], "the others follow, one a frame"
+    player.frame(10)
     best, *others = studio.solved.scores
     assert best.points > 90 > others[-1].points and best.minutes < 4
     player.frame(3)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 import pygame
@@ -44,11 +44,13 @@ class Studio(Asking):
         self.findings: list[Finding] = []
         self.faults: tuple[str, ...] = ()
         self.solved: studio_try.Hands | None = None
+        self.solving: Iterator[studio_try.Hands] | None = None
         self.under: pygame.Surface | None = None
         self.consent = False
         self.pictured = True
         self._changed_us, self._saved_us, self._checked = 0, 0, False
         self._saved: Draft | None = None
+        self._seen = False
         self._build()
 
     @property
@@ -72,13 +74,18 @@ class Studio(Asking):
                 self._page.touch()
 
     def _altered(self) -> None:
-        self._changed_us, self._checked, self.solved = self._now_us, False, None
+        self._changed_us, self._checked, self.solved, self.solving = self._now_us, False, None, None
         self._build()
 
     def _build(self) -> None:
         built = build(self.work.now, self.program.places)
         self.scenario = built.scenario or self.scenario
         self.faults = tuple(str(fault) for fault in built.faults[:MOST_SHOWN])
+
+    def solve(self, hands: Iterator[studio_try.Hands]) -> Screen:
+        """Computed hands try it, one after each frame from the next one on."""
+        self.solving, self._seen = hands, False
+        return self.again()
 
     def undo(self) -> Screen:
         """One step back."""
@@ -199,6 +206,11 @@ class Studio(Asking):
             self.findings = check(self.scenario) if not self.faults else []
             if not (self._page and self._page.typing) and not self.tool.busy:
                 self.again()
+        if self.solving is not None and self._seen:
+            self._seen = False
+            made = next(self.solving, None)
+            self.solved, self.solving = made or self.solved, self.solving if made else None
+            self.again()
         if now_us - self._saved_us > SAVED_US:
             self._saved_us = now_us
             self.save()
@@ -206,6 +218,7 @@ class Studio(Asking):
 
     def draw(self, surface: pygame.Surface) -> list[pygame.Rect] | None:
         """The page, and the skin on it."""
+        self._seen = True
         if super().draw(surface) is not None:
             return []
         marked = next((one.path.split(".")[1] for one in self.findings if one.path.startswith("zones.")), "")

@@ -62,6 +62,9 @@ def _strictness(sheet: Sheet, studio: Studio) -> None:
     sheet.heading(_("How strictly: the mark out of 100 {sign}").format(sign=CONVENTION))
     sheet.chips(options, lambda n: studio.did(edits.put(studio.work.now, "pass_mark", MARKS[n])))
     hands = studio.solved
+    if hands is None and studio.solving is not None:
+        sheet.text(_("The reference hand is at work …"))
+        return
     if hands is None:
         sheet.chips([Option(_("What would hands of every kind score?"), 0)], partial(studio_try.ask, studio))
         return

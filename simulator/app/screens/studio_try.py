@@ -44,14 +44,22 @@ class Hands(NamedTuple):
     scar: float
 
 
-def hands(scenario: Scenario, parameters: object) -> Hands:
-    """What hands of every kind make of it; the reference hand comes first."""
-    found = list(_scores(scenario))
+def hands(scenario: Scenario, parameters: object) -> Iterator[Hands]:
+    """What hands of every kind make of it, one hand at a time; the reference hand comes first (2 s on a face)."""
+    scar, found = None, list[Scored]()
+    for one in _scores(scenario):
+        found.append(one)
+        scar = _scar(scenario, parameters) if scar is None else scar
+        yield Hands(tuple(found), scar)
+
+
+def _scar(scenario: Scenario, parameters: object) -> float:
+    """The scar that the model has where the reference hand was, half a year later."""
     run = session.begin(scenario, SEED)
     run.advance(operate(scenario, "expert", "pen", SEED))
     person = patient([(0.0, run.skin)], scenario.plans, scenario.site.layers, scenario.skin_type.number)
     healed = in_brief(person)(parameters)  # type: ignore[arg-type]
-    return Hands(tuple(found), float(min(max(healed.curve("scar", [180.0])[0], 0.0), 1.0)))
+    return float(min(max(healed.curve("scar", [180.0])[0], 0.0), 1.0))
 
 
 def _scores(scenario: Scenario) -> Iterator[Scored]:
@@ -70,6 +78,9 @@ def fill(sheet: Sheet, studio: Studio) -> None:
     sheet.chips([Option(_("Try it: treat it now"), 0)], lambda _n: treat(studio))
     sheet.chips([Option(_("Let the reference hand try"), 0)], lambda n: ask(studio, n))
     solved = studio.solved
+    if solved is None and studio.solving is not None:
+        sheet.text(_("The reference hand is at work …"))
+        return
     if solved is None:
         sheet.text(_("The reference hand works on it without a window and says what can be reached."))
         return
@@ -83,16 +94,18 @@ def fill(sheet: Sheet, studio: Studio) -> None:
     others = [
         _("{hand}: {points:.0f} points").format(hand=_(one.title), points=one.points) for one in solved.scores[1:]
     ]
+    if len(solved.scores) < len(HANDS):
+        others.append(_("Others are still at it …"))
     sheet.panel(_("Other computed hands"), "\n".join(others))
 
 
 def ask(studio: Studio, _number: int) -> Screen:
-    """Lets all hands try."""
+    """Lets all hands try, one a frame."""
     from simulator.files import parameters
 
     if studio.scenario is not None and not studio.faults:
         sheet = parameters.load(studio.program.places.assets)
-        studio.solved = hands(studio.scenario, sheet.knowledge.best())
+        return studio.solve(hands(studio.scenario, sheet.knowledge.best()))
     return studio.again()
 
 
