@@ -337,7 +337,8 @@ def test_a_map_costs_a_few_sums_and_a_session_is_taken_up_at_once(quantity: str)
         course = [Session(28.0 * number, Trauma(*fields)) for number in range(count)]
         healing = follow(course, tissue, BEST)
         floor_of = lambda: a * np.float32(0.3) + b  # noqa: E731
-        took, floor = interleaved(lambda healing=healing: healing.at(quantity, 200.0), floor_of, 25)
+        work = lambda healing=healing: healing.at(quantity, 200.0)  # noqa: E731
+        took, floor = min((interleaved(work, floor_of, 25) for _ in range(3)), key=lambda both: both[0] / both[1])
         print(f"{quantity}, {count} sessions: {took:.2f} ms, {took / floor:.1f} × one multiply-add of {floor:.2f} ms")
         assert took <= (3 + count - 1) * floor
     taken = min(timed(lambda: follow([Session(0, Trauma(*fields))], tissue, BEST)) for _ in range(9))

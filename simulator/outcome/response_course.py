@@ -188,5 +188,7 @@ def weighted(weights: Floats, rows: Values) -> Values:
 
 
 def risk(hazard: Values) -> Values:
-    """The probability that belongs to a summed hazard: 1 − exp(−hazard)."""
-    return 1 - np.exp(-hazard)
+    """The probability that belongs to a summed hazard: 1 − exp(−hazard), written over it."""
+    np.negative(hazard, out=hazard)
+    np.exp(hazard, out=hazard)
+    return np.subtract(1, hazard, out=hazard)
