@@ -58,8 +58,9 @@ class Healing(NamedTuple):
     def at(self, quantity: str, day: float) -> Values:
         """One quantity on the grid at one day, baseline 0."""
         total: Any = None
+        way = -1.0 if quantity == "pih_risk" else 1.0
         for driver, answer in self.chains.answers[quantity]:
-            part = weighted(answer.at(day - self.days), self.drivers[driver])
+            part = weighted(way * answer.at(day - self.days), self.drivers[driver])
             total = part if total is None else np.add(total, part, out=total)
         return risk(total) if quantity == "pih_risk" else total
 
@@ -69,7 +70,7 @@ class Healing(NamedTuple):
         total: Floats = np.zeros(len(since))
         for driver, answer in self.chains.answers[quantity]:
             total = total + answer.at(since) @ self.mean(self.drivers[driver], where)
-        return risk(total) if quantity == "pih_risk" else total
+        return risk(-total) if quantity == "pih_risk" else total
 
     def mean(self, values: Values, where: Values | None = None) -> Floats:
         """The mean over all cells, or those in the mask, session by session [sessions]."""
@@ -187,8 +188,6 @@ def weighted(weights: Floats, rows: Values) -> Values:
     return total.reshape(rows.shape[1:])
 
 
-def risk(hazard: Values) -> Values:
-    """The probability that belongs to a summed hazard: 1 − exp(−hazard), written over it."""
-    np.negative(hazard, out=hazard)
-    np.exp(hazard, out=hazard)
-    return np.subtract(1, hazard, out=hazard)
+def risk(against: Values) -> Values:
+    """The probability of a summed hazard that comes with its sign turned: 1 − exp(−hazard), written over it."""
+    return np.subtract(1, np.exp(against, out=against), out=against)
