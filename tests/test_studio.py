@@ -340,6 +340,28 @@ def test_zones_are_drawn_with_the_pointer(program: Program) -> None:
     assert built.scenario is not None and len(built.scenario.plans) == 2
 
 
+def test_a_drag_and_a_word_are_one_step_each(program: Program) -> None:
+    studio = StudioList(program).copy(FLAT, 0)
+    player = Player(studio)
+    player.frame(3)
+    before, way = studio.work.now, [studio.canvas.px((x, x)) for x in (90, 88, 86, 84, 82)]
+    pixels = [(round(x), round(y)) for x, y in way]
+    player.do(pygame.MOUSEBUTTONDOWN, button=1, pos=pixels[0])
+    for at in pixels[1:]:
+        player.do(pygame.MOUSEMOTION, pos=at, rel=(1, 1), buttons=(1, 0, 0))
+        assert studio.work.now == before and studio.tool.seen().shape is not None, "seen, and not yet an edit"
+    player.do(pygame.MOUSEBUTTONUP, button=1, pos=pixels[-1])
+    assert areas.outlines(studio.work.now)["patch"][2] == pytest.approx((82, 82), abs=0.4)
+    assert len(studio.work.past) == 1 and studio.work.past[0] == before
+    for letters in ("L", "La", "Lan", "Lanes"):
+        studio.typed("title", edits.put(studio.work.now, "title", letters))
+    studio.typed("goal", edits.put(studio.work.now, "goal", "To glide."))
+    assert len(studio.work.past) == 3 and edits.value(studio.work.now, "title") == "Lanes"
+    studio.undo()
+    studio.undo()
+    assert edits.value(studio.work.now, "title") == edits.value(before, "title")
+
+
 def picture_file(path: Path) -> bytes:
     """A photo with everything in its metadata that must not come along."""
     from PIL import Image

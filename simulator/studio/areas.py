@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import tomlkit
 from tomlkit import TOMLDocument
 
-from simulator.studio.draft import Draft
+from simulator.studio.draft import Draft, read
 from simulator.studio.edits import Points, in_scenario, in_site, plan
 
 
@@ -23,8 +23,8 @@ def lines(draft: Draft) -> dict[str, list[tuple[float, float]]]:
 
 
 def _areas(draft: Draft, table: str) -> dict[str, list[tuple[float, float]]]:
-    found = tomlkit.parse(draft.site).get(table, {})
-    return {str(name): [(float(x), float(y)) for x, y in area["points_mm"]] for name, area in found.items()}
+    found = read(draft.site).get(table, {})
+    return {name: [(float(x), float(y)) for x, y in area["points_mm"]] for name, area in found.items()}
 
 
 def outline(draft: Draft, zone: str, points: Points) -> Draft:
@@ -66,14 +66,11 @@ def drop_zone(draft: Draft, zone: str) -> Draft:
     return made if made == draft else plan(made, zone, None)
 
 
-def no_go(draft: Draft, name: str, title: str, points: Points | None, margin_mm: float = 2.0) -> Draft:
-    """A no-go area of the site with its margin, or none."""
+def no_go(draft: Draft, name: str, title: str, points: Points, margin_mm: float = 2.0) -> Draft:
+    """A no-go area of the site with its margin."""
 
     def _change(document: TOMLDocument) -> None:
         table: Any = document.setdefault("no_go", tomlkit.table(is_super_table=True))
-        if points is None:
-            table.pop(name, None)
-            return
         area = table[name] if name in table else tomlkit.table()
         area["title"], area["points_mm"], area["smooth"], area["margin_mm"] = title, _rounded(points), False, margin_mm
         if name not in table:
@@ -94,12 +91,11 @@ class Spot(NamedTuple):
 
 def spots(draft: Draft) -> list[Spot]:
     """Those of the scenario."""
-    found = tomlkit.parse(draft.scenario).get("lesions", [])
+    found = read(draft.scenario).get("lesions", [])
     return [
-        Spot(str(s["name"]), str(s["title"]), (float(s["at_mm"][0]), float(s["at_mm"][1])), float(s["radius_mm"]),
-             float(s["margin_mm"]))
-        for s in found
-    ]  # fmt: skip
+        Spot(one["name"], one["title"], (one["at_mm"][0], one["at_mm"][1]), one["radius_mm"], one["margin_mm"])
+        for one in found
+    ]
 
 
 def put_spots(draft: Draft, wanted: Sequence[Spot]) -> Draft:
@@ -125,11 +121,10 @@ def _rounded(points: Points) -> list[list[float]]:
 
 def smoothed(draft: Draft) -> frozenset[str]:
     """The zones of the site whose outlines are drawn as curves through their corners."""
-    zones = tomlkit.parse(draft.site).unwrap()["zones"]
-    return frozenset(str(name) for name, zone in zones.items() if zone.get("smooth", True))
+    return frozenset(name for name, zone in read(draft.site)["zones"].items() if zone.get("smooth", True))
 
 
 def title_of(draft: Draft, zone: str) -> str:
     """What a zone of the site is called."""
-    zones = tomlkit.parse(draft.site).unwrap()["zones"]
+    zones = read(draft.site)["zones"]
     return str(zones[zone]["title"]) if zone in zones else zone

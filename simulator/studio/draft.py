@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import tomllib
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from simulator.errors import Fault, ScenarioError
 from simulator.files.places import Places
@@ -19,6 +21,12 @@ class Draft(NamedTuple):
     site: str
 
 
+@lru_cache(maxsize=8)
+def read(text: str) -> dict[str, Any]:
+    """The values of one of the texts, not to be changed; a draft is looked at in every frame, and changes seldom."""
+    return tomllib.loads(text)
+
+
 class Work(NamedTuple):
     """The draft now, those that can be gone back to, and those that can be gone forward to again."""
 
@@ -31,6 +39,10 @@ class Work(NamedTuple):
         if draft == self.now:
             return self
         return Work(draft, (*self.past, self.now)[-MOST_UNDONE:])
+
+    def instead(self, draft: Draft) -> Work:
+        """Another draft in the place of the one now, as with the letters of a word: one step back takes all away."""
+        return Work(draft, self.past)
 
     def undone(self) -> Work:
         """One step back, where there is one."""

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import tomlkit
 from tomlkit import TOMLDocument
 
-from simulator.studio.draft import Draft
+from simulator.studio.draft import Draft, read
 
 DOSES = {"light": 0.6, "usual": 1.0, "strong": 1.6}
 """Factors of the usual dose, 1,300 to 2,600 punctures per cm² for each pass (conventions of this project)."""
@@ -33,20 +33,22 @@ class Plan(NamedTuple):
 
 
 def in_scenario(draft: Draft, change: Callable[[TOMLDocument], None]) -> Draft:
-    document = tomlkit.parse(draft.scenario)
-    change(document)
-    return draft._replace(scenario=tomlkit.dumps(document))
+    return draft._replace(scenario=_changed(draft.scenario, change))
 
 
 def in_site(draft: Draft, change: Callable[[TOMLDocument], None]) -> Draft:
-    document = tomlkit.parse(draft.site)
+    return draft._replace(site=_changed(draft.site, change))
+
+
+def _changed(text: str, change: Callable[[TOMLDocument], None]) -> str:
+    document = tomlkit.parse(text)
     change(document)
-    return draft._replace(site=tomlkit.dumps(document))
+    return tomlkit.dumps(document)
 
 
 def value(draft: Draft, key: str) -> Any:
     """What stands at a key of the scenario; None where nothing does."""
-    return tomlkit.parse(draft.scenario).unwrap().get(key)
+    return read(draft.scenario).get(key)
 
 
 def put(draft: Draft, key: str, value: Any) -> Draft:
@@ -80,8 +82,7 @@ def _is_table(held: Any) -> bool:
 
 def planned(draft: Draft) -> dict[str, Plan]:
     """The plan of every zone that is to be treated, in order."""
-    zones = tomlkit.parse(draft.scenario).get("zones", {})
-    return {str(name): _plan(dict(table)) for name, table in zones.items()}
+    return {name: _plan(table) for name, table in read(draft.scenario).get("zones", {}).items()}
 
 
 def _plan(table: dict[str, Any]) -> Plan:

@@ -47,10 +47,11 @@ class Studio(Asking):
         self.solving: Iterator[studio_try.Hands] | None = None
         self.under: pygame.Surface | None = None
         self.consent = False
-        self.pictured = True
         self._changed_us, self._saved_us, self._checked = 0, 0, False
         self._saved: Draft | None = None
         self._seen = False
+        self._key = ""  # of what is being typed
+        self._mends: dict[int, Draft | None] = {}
         self._build()
 
     @property
@@ -65,15 +66,19 @@ class Studio(Asking):
             self._altered()
         return self.again()
 
-    def quietly(self, draft: Draft) -> None:
-        """The next draft while something is being dragged or typed: the page stays as it is."""
+    def typed(self, key: str, draft: Draft) -> None:
+        """The next draft while something is typed: the page stays as it is, and all its letters are one step."""
         if draft != self.work.now:
-            self.work = self.work.did(draft)
+            work = self.work.instead(draft) if key == self._key else self.work.did(draft)
+            self.work = work
             self._altered()
+            self._key = key
             if self._page:
                 self._page.touch()
 
     def _altered(self) -> None:
+        self._key = ""
+        self._mends.clear()
         self._changed_us, self._checked, self.solved, self.solving = self._now_us, False, None, None
         self._build()
 
@@ -112,7 +117,7 @@ class Studio(Asking):
         beside.height -= min(px(TOLD), place.height // 3)
         below = pygame.Rect(beside.x, beside.bottom + px(8), beside.width, place.bottom - beside.bottom - px(8))
         self._told(Sheet(page, page.column(below)))
-        self.canvas.lay(beside, self.scenario, self.under if self.pictured else None)
+        self.canvas.lay(beside, self.scenario, self.under)
 
     def _told(self, sheet: Sheet) -> None:
         """What is wrong, the gravest first, each with its mend where there is one."""
@@ -126,9 +131,11 @@ class Studio(Asking):
             return
         hints = all(one.severity == "hint" for one in told)
         sheet.heading(_("Worth knowing") if hints else _("What is wrong"))
-        for finding in told[:MOST_SHOWN]:
+        for number, finding in enumerate(told[:MOST_SHOWN]):
             sheet.text(f"{finding.text} {finding.remedy}")
-            made = mend(self.work.now, self.scenario, finding) if self.scenario else None
+            if self.scenario is not None and number not in self._mends:  # looked for once, not on every page
+                self._mends[number] = mend(self.work.now, self.scenario, finding)
+            made = self._mends.get(number)
             if made is not None:
                 sheet.chips([Option(_("Mend"), 0)], lambda _n, made=made: self.did(made))  # type: ignore[misc]
 
@@ -194,8 +201,6 @@ class Studio(Asking):
             return self
         if STEPS[self.step][1] is studio_zones.fill and self.tool.handle(event):
             return self
-        if event.type == pygame.DROPFILE:
-            return self
         return super().handle(event)
 
     def tick(self, now_us: int) -> Screen:
@@ -204,6 +209,7 @@ class Studio(Asking):
         if not self._checked and now_us - self._changed_us > CALM_US and self.scenario is not None:
             self._checked = True
             self.findings = check(self.scenario) if not self.faults else []
+            self._mends.clear()
             if not (self._page and self._page.typing) and not self.tool.busy:
                 self.again()
         if self.solving is not None and self._seen:

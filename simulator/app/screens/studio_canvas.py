@@ -27,7 +27,7 @@ DRAWN_PX = 6.0
 
 class Seen(NamedTuple):
     """What the outlines are drawn of: which zone is worked on, whether its corners can be moved, the brush, a line that
-    is being drawn, and places that a check is about.
+    is being drawn, places that a check is about, and the outline of that zone while it is being changed.
     """
 
     active: str = ""
@@ -35,6 +35,7 @@ class Seen(NamedTuple):
     brush: tuple[Point, float] | None = None
     drawn: tuple[Point, ...] = ()
     marked: str = ""
+    shape: edits.Points | None = None
 
 
 class Canvas:
@@ -105,16 +106,17 @@ class Canvas:
             surface.blit(self._skin, self.rect)
         planned = edits.planned(draft)
         smoothed = areas.smoothed(draft)
-        for name, points in areas.outlines(draft).items():
+        for name, outline in areas.outlines(draft).items():
             treated, active = name in planned, name == seen.active
+            points = seen.shape if active and seen.shape is not None else outline
             colour = "skin_accent" if treated else "edge"
             self._outline(surface, points, name in smoothed, colour, 5 if active else 2)
             if active and seen.corners:
                 self._handles(surface, points)
             if name == seen.marked:
                 self._outline(surface, points, name in smoothed, "text", 5)
-        for points in areas.lines(draft).values():
-            self._outline(surface, points, False, "text", 3)
+        for outline in areas.lines(draft).values():
+            self._outline(surface, outline, False, "text", 3)
         for spot in areas.spots(draft):
             at = self.px(spot.at_mm)
             for radius, wide in ((spot.radius_mm, 3), (spot.radius_mm + spot.margin_mm, 1)):

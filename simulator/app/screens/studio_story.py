@@ -20,7 +20,7 @@ def fill(sheet: Sheet, studio: Studio) -> None:
         return " ".join(str(edits.value(studio.work.now, key) or "").split())
 
     def typed(key: str, most: int):  # type: ignore[no-untyped-def]
-        return lambda words: studio.quietly(edits.put(studio.work.now, key, " ".join(words.split())[:most] or "–"))
+        return lambda words: studio.typed(key, edits.put(studio.work.now, key, " ".join(words.split())[:most] or "–"))
 
     sheet.entry(_("Title"), text("title"), typed("title", MOST_TITLE))
     sheet.entry(_("Who comes, why, and what is asked"), text("brief"), typed("brief", MOST_BRIEF), 6)
@@ -32,7 +32,7 @@ def fill(sheet: Sheet, studio: Studio) -> None:
     sheet.entry(
         _("Sources, one sentence each"),
         " ".join(sources),
-        lambda words: studio.quietly(edits.put(studio.work.now, "sources", _sentences(words))),
+        lambda words: studio.typed("sources", edits.put(studio.work.now, "sources", _sentences(words))),
         3,
     )
 

@@ -52,6 +52,7 @@ class Tool:
         self._corner: int | None = None
         self._at: Point | None = None
         self._drawn: list[Point] = []
+        self._shape: edits.Points | None = None  # the outline while it is dragged or painted
 
     @property
     def active(self) -> str:
@@ -61,13 +62,13 @@ class Tool:
 
     def rest(self) -> None:
         """Nothing is being drawn."""
-        self.busy, self._corner, self._drawn = False, None, []
+        self.busy, self._corner, self._drawn, self._shape = False, None, [], None
 
     def seen(self) -> Seen:
         """What the canvas shows of it."""
         brush = (self._at, self.brush_mm) if self._at and self.mode in ("grow", "shrink") else None
         drawn = (*self._drawn, *([self._at] if self._drawn and self._at else []))
-        return Seen(self.active, self.mode == "corners", brush, drawn)
+        return Seen(self.active, self.mode == "corners", brush, drawn, shape=self._shape)
 
     def handle(self, event: pygame.Event) -> bool:
         """Whether the event was for the canvas."""
@@ -90,8 +91,9 @@ class Tool:
             self._press(event.pos, event.button)
             return True
         if event.type == pygame.MOUSEBUTTONUP and self.busy:
+            now, shape = self.studio.work.now, self._shape
             self.rest()
-            self.studio.again()
+            self.studio.did(areas.outline(now, self.active, shape) if shape is not None else now)
             return True
         return False
 
@@ -100,7 +102,7 @@ class Tool:
         if self.mode == "corners":
             self._take(pixel, button, points)
         elif self.mode in ("grow", "shrink"):
-            self.busy = True
+            self.busy, self._shape = True, points
             self._drag()
         elif self.mode in ("polygon", "no-go"):
             self._click()
@@ -118,24 +120,21 @@ class Tool:
             return
         if corner is None and (edge := canvas.edge(pixel, points)) is not None:
             corner = edge + 1
-            more = [*points[:corner], canvas.mm(pixel), *points[corner:]]
-            self.studio.quietly(areas.outline(self.studio.work.now, self.active, more))
-        self._corner, self.busy = corner, corner is not None
+            points = [*points[:corner], canvas.mm(pixel), *points[corner:]]
+        if corner is not None:
+            self._corner, self.busy, self._shape = corner, True, points
 
     def _drag(self) -> None:
-        """A corner follows the pointer, or the brush paints."""
-        now, at = self.studio.work.now, self._at
-        if at is None:
+        """A corner follows the pointer, or the brush paints; it is one edit when the button is let go."""
+        at, points = self._at, self._shape
+        if at is None or points is None:
             return
-        points = areas.outlines(now)[self.active]
         if self.mode == "corners" and self._corner is not None:
-            own = [p for name, others in areas.outlines(now).items() if name != self.active for p in others]
-            moved = [*points]
-            moved[self._corner] = snapped(at, own)
-            self.studio.quietly(areas.outline(now, self.active, moved))
+            outlines = areas.outlines(self.studio.work.now)
+            own = [p for name, others in outlines.items() if name != self.active for p in others]
+            self._shape = [snapped(at, own) if n == self._corner else point for n, point in enumerate(points)]
         elif self.mode in ("grow", "shrink"):
-            made = painted(points, at, self.brush_mm, self.mode == "grow")
-            self.studio.quietly(areas.outline(now, self.active, made))
+            self._shape = painted(points, at, self.brush_mm, self.mode == "grow")
 
     def _click(self) -> None:
         """The next corner of something new."""
