@@ -31,7 +31,7 @@ from simulator.app.screens.treat import Treat  # noqa: E402
 from simulator.app.style import Style  # noqa: E402
 from simulator.checks.scenario import check  # noqa: E402
 from simulator.errors import NeedlepassError  # noqa: E402
-from simulator.files import drafts, places, privacy, recording  # noqa: E402
+from simulator.files import drafts, form, places, privacy, recording  # noqa: E402
 from simulator.files.library import Library  # noqa: E402
 from simulator.files.scenario import find, load  # noqa: E402
 from simulator.studio import areas, brush, edits, mends, photo, starts  # noqa: E402
@@ -69,8 +69,8 @@ def test_a_copy_is_another_scenario_with_the_same_comments() -> None:
     built = build(draft, HERE)
     assert built.scenario is not None and built.scenario.id == "my-patch" and not built.faults
     assert comments(draft.scenario) == comments(FLAT.texts["scenario"]) != []
-    assert starts.free_id("My patch", ["my-patch", "my-patch-2"]) == "my-patch-3"
-    assert starts.free_id("Größe: süß!", []) == "groesse-suess"
+    assert form.free_id("My patch", ["my-patch", "my-patch-2"]) == "my-patch-3"
+    assert form.free_id("Größe: süß!", []) == "groesse-suess"
 
 
 def test_edits_change_what_they_name_and_leave_the_rest() -> None:
@@ -232,7 +232,7 @@ def test_steps_lead_to_a_published_file_and_runs_keep_their_version(program: Pro
     assert isinstance(again.publish(), Notice)
     second = load(studio.id, program.places)
     assert second.version == 2 and second.minutes == 3.0 and second.digest != first.digest
-    assert (program.places.scenarios[-1].parent / "versions" / f"{studio.id}-1.toml").is_file()
+    assert (program.places.own / "versions" / f"{studio.id}-1.toml").is_file()
 
 
 def test_a_file_that_changed_on_the_disk_is_asked_about_and_never_covered(program: Program) -> None:
@@ -249,7 +249,7 @@ def test_a_file_that_changed_on_the_disk_is_asked_about_and_never_covered(progra
     assert isinstance(asked, Asked) and path.read_text() == somebody
     assert asked.leave() is again
     assert isinstance(publish(again, anyway=True), Notice)
-    assert (program.places.scenarios[-1].parent / "versions" / f"{studio.id}-1.toml").read_text() == somebody
+    assert (program.places.own / "versions" / f"{studio.id}-1.toml").read_text() == somebody
 
 
 def test_a_waiting_draft_and_an_older_site_are_never_lost(program: Program) -> None:
@@ -267,7 +267,7 @@ def test_a_waiting_draft_and_an_older_site_are_never_lost(program: Program) -> N
     site.write_bytes(before + b"# changed by somebody else\n")
     assert isinstance(publish(back), Asked), "another site is another file, too"
     assert isinstance(publish(back, anyway=True), Notice)
-    kept = program.places.scenarios[-1].parent / "versions" / f"{studio.id}-1.site.toml"
+    kept = program.places.own / "versions" / f"{studio.id}-1.site.toml"
     assert kept.read_bytes() == before + b"# changed by somebody else\n"
     assert privacy.unknown(program.places) == []
 

@@ -9,20 +9,31 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from pydantic import ValidationError
 
 from simulator.errors import LibraryError, NeedlepassError, RunError
-from simulator.files import recording, strict
+from simulator.files import kept, recording
 from simulator.files.classroom_forms import AssignmentForm, ClassForm
-from simulator.files.form import Form
 from simulator.files.places import Places
 from simulator.files.safely import write_whole
 from simulator.words import _
 
 ASSIGNMENT, BUNDLE = ".assignment", ".bundle"
 MOST_BUNDLE_BYTES, MOST_RUNS = 256 << 20, 2000
+
+
+class Went(Protocol):
+    """How a run went, as a list or a board knows it."""
+
+    @property
+    def helped(self) -> int: ...
+    @property
+    def verdict(self) -> str | None: ...
+
+
+F = TypeVar("F", ClassForm, AssignmentForm)
 
 
 class Handed(NamedTuple):
@@ -33,27 +44,15 @@ class Handed(NamedTuple):
     digest: str
 
 
-def root(places: Places) -> Path:
-    """The folder of everything that is one's own."""
-    return places.scenarios[-1].parent
-
-
 def save_class(places: Places, one: ClassForm) -> None:
     """Keeps a class."""
-    write_whole(root(places) / "classes" / one.id / "class.json", strict.dump(one.model_dump(mode="json")))
+    kept.write(places.own / "classes" / one.id / "class.json", one)
 
 
 def classes(places: Places) -> list[ClassForm]:
     """All classes that can be read."""
-    found = (_read(path, ClassForm) for path in sorted((root(places) / "classes").glob("*/class.json")))
-    return [one for one in found if isinstance(one, ClassForm)]
-
-
-def _read(path: Path, form: type[Form]) -> Form | None:
-    try:
-        return form.model_validate_json(path.read_bytes())
-    except (ValidationError, ValueError, OSError):
-        return None
+    found = (kept.read(path, ClassForm) for path in sorted((places.own / "classes").glob("*/class.json")))
+    return [one for one in found if one is not None]
 
 
 def names(pasted: str) -> tuple[str, ...]:
@@ -64,12 +63,17 @@ def names(pasted: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one[:200] for one in found if one))
 
 
-def save_assignment(places: Places, one: AssignmentForm) -> Path:
+def save_assignment(places: Places, one: AssignmentForm, folder: str = "handed-out") -> Path:
     """The file to hand out; the teacher's own copy is kept as well."""
-    data = strict.dump(one.model_dump(mode="json"))
-    path = root(places) / "handed-out" / f"{one.id}{ASSIGNMENT}"
-    write_whole(path, data)
+    path = places.own / folder / f"{one.id}{ASSIGNMENT}"
+    kept.write(path, one)
     return path
+
+
+def met(one: AssignmentForm, runs: Sequence[Went]) -> bool:
+    """Whether enough of the last runs pass, by the rule of an assignment; help counts only where it is allowed."""
+    counted = [run for run in runs if one.help or not run.helped]
+    return sum(run.verdict == "pass" for run in counted[-one.of :]) >= one.good
 
 
 def counts(one: AssignmentForm, started: str) -> bool:
@@ -82,17 +86,17 @@ def counts(one: AssignmentForm, started: str) -> bool:
 
 def handed_out(places: Places) -> list[AssignmentForm]:
     """What this teacher has handed out, the latest first."""
-    return _assignments(root(places) / "handed-out")
+    return _assignments(places.own / "handed-out")
 
 
 def taken(places: Places) -> list[AssignmentForm]:
     """What this trainee has been given."""
-    return _assignments(root(places) / "assignments")
+    return _assignments(places.own / "assignments")
 
 
 def _assignments(folder: Path) -> list[AssignmentForm]:
-    found = [_read(path, AssignmentForm) for path in sorted(folder.glob(f"*{ASSIGNMENT}"))]
-    return sorted((one for one in found if isinstance(one, AssignmentForm)), key=lambda one: one.made, reverse=True)
+    found = [kept.read(path, AssignmentForm) for path in sorted(folder.glob(f"*{ASSIGNMENT}"))]
+    return sorted((one for one in found if one is not None), key=lambda one: one.made, reverse=True)
 
 
 def take(places: Places, path: Path) -> AssignmentForm:
@@ -106,7 +110,7 @@ def take(places: Places, path: Path) -> AssignmentForm:
         text = _("{file} is no assignment that can be read ({reason}). Ask for it again.")
         reason = str(error).splitlines()[0][:200]
         raise LibraryError(text.format(file=path, reason=reason)) from error
-    write_whole(root(places) / "assignments" / f"{one.id}{ASSIGNMENT}", data)
+    write_whole(places.own / "assignments" / f"{one.id}{ASSIGNMENT}", data)
     return one
 
 
@@ -119,7 +123,7 @@ def bundle(places: Places, one: AssignmentForm, person: str, runs: Sequence[Path
         archive.writestr(_entry("manifest.json"), json.dumps(manifest, ensure_ascii=False, sort_keys=True))
         for path in sorted(runs):
             archive.writestr(_entry(f"runs/{path.name}"), path.read_bytes())
-    path = root(places) / "to-hand-in" / f"{one.id}-{letters}{BUNDLE}"
+    path = places.own / "to-hand-in" / f"{one.id}-{letters}{BUNDLE}"
     write_whole(path, whole.getvalue())
     return path
 
@@ -153,7 +157,7 @@ def unbundle(path: Path) -> Iterator[Handed]:
 
 def collect(places: Places, klass: str, path: Path) -> tuple[list[Path], list[str]]:
     """Puts the runs of a bundle to those of a class: new files, and what is wrong with others; twice is once."""
-    folder, new, wrong = root(places) / "classes" / klass / "runs", [], []
+    folder, new, wrong = places.own / "classes" / klass / "runs", [], []
     for handed in unbundle(path):
         target = folder / f"{handed.digest[:20]}.run"
         if target.is_file():
@@ -171,7 +175,7 @@ def collect(places: Places, klass: str, path: Path) -> tuple[list[Path], list[st
 
 def collected(places: Places, klass: str) -> list[Path]:
     """All runs of a class."""
-    return sorted((root(places) / "classes" / klass / "runs").glob("*.run"))
+    return sorted((places.own / "classes" / klass / "runs").glob("*.run"))
 
 
 def person_of(path: Path) -> str:
@@ -187,14 +191,13 @@ def forget(places: Places, person: str) -> None:
     """Takes a name out of every class and every assignment that it stands in."""
     for klass in classes(places):
         if person in klass.members:
-            left = tuple(one for one in klass.members if one != person)
-            save_class(places, klass.model_copy(update={"members": left}))
-    for one in handed_out(places):
-        if person in one.members:
-            left = tuple(name for name in one.members if name != person)
-            save_assignment(places, one.model_copy(update={"members": left}))
-    for one in taken(places):
-        if person in one.members:
-            left = tuple(name for name in one.members if name != person)
-            data = strict.dump(one.model_copy(update={"members": left}).model_dump(mode="json"))
-            write_whole(root(places) / "assignments" / f"{one.id}{ASSIGNMENT}", data)
+            save_class(places, _without(klass, person))
+    for folder in ("handed-out", "assignments"):
+        for one in _assignments(places.own / folder):
+            if person in one.members:
+                save_assignment(places, _without(one, person), folder)
+
+
+def _without(one: F, person: str) -> F:
+    left = tuple(name for name in one.members if name != person)
+    return one.model_copy(update={"members": left})

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from simulator.files.form import Form, Format, Id
+from simulator.files.form import Form, Format, Id, Long
 from simulator.files.scenario import from_texts
 from simulator.session import Scenario
 
@@ -26,9 +26,6 @@ def _day(text: str) -> str:
 def _moment(text: str) -> str:
     datetime.fromisoformat(text)
     return text
-
-
-Long = Annotated[str, Field(max_length=2_000_000)]
 
 
 class ClassForm(Form):

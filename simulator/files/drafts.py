@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import tomllib
 from pathlib import Path
 from typing import Annotated, Any
 
-import tomlkit
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from simulator.errors import LibraryError
-from simulator.files import strict
-from simulator.files.form import Form, Format, Id
+from simulator.files import kept
+from simulator.files.form import Form, Format, Id, Long
 from simulator.files.places import Places
 from simulator.files.safely import write_whole
 from simulator.words import _
 
 ENDING = ".draft"
-Long = Annotated[str, Field(max_length=2_000_000)]
 
 
 class DraftForm(Form):
@@ -37,25 +36,18 @@ class Changed(LibraryError):
 
 def folder(places: Places) -> Path:
     """Where drafts lie."""
-    return places.scenarios[-1].parent / "drafts"
+    return places.own / "drafts"
 
 
 def save(places: Places, draft: DraftForm) -> None:
     """Puts the draft there, whole or not at all."""
-    write_whole(folder(places) / f"{draft.id}{ENDING}", strict.dump(draft.model_dump(mode="json")))
+    kept.write(folder(places) / f"{draft.id}{ENDING}", draft)
 
 
 def saved(places: Places) -> list[DraftForm]:
     """All drafts that can be read, by name."""
-    found = [_read(path) for path in sorted(folder(places).glob(f"*{ENDING}"))]
+    found = [kept.read(path, DraftForm) for path in sorted(folder(places).glob(f"*{ENDING}"))]
     return [draft for draft in found if draft is not None]
-
-
-def _read(path: Path) -> DraftForm | None:
-    try:
-        return DraftForm.model_validate_json(path.read_bytes())
-    except (ValidationError, ValueError, OSError):
-        return None
 
 
 def discard(places: Places, id: str) -> None:
@@ -79,14 +71,28 @@ def digest(places: Places, id: str) -> str:
 
 def _site(places: Places, scenario: str) -> Path:
     """The file of one's own that a scenario's site would lie in."""
+    return places.sites / f"{_values(scenario).get('site', '')}.toml"
+
+
+def next_version(places: Places, id: str) -> int:
+    """The number of the version that would be published now."""
+    path = published(places, id)
+    if not path.is_file():
+        return 1
+    held = _values(path.read_text(encoding="utf-8")).get("version", 1)
+    return held + 1 if isinstance(held, int) else 2
+
+
+def _values(text: str) -> dict[str, Any]:
+    """What stands in a TOML text; nothing where it is none."""
     try:
-        return places.sites / f"{tomlkit.parse(scenario)['site']}.toml"
-    except (KeyError, tomlkit.exceptions.ParseError):
-        return places.sites / ".toml"
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return {}
 
 
-def publish(places: Places, draft: DraftForm, anyway: bool = False) -> tuple[Path, int]:
-    """Makes the next version of a scenario and its site; answers the file and the number of the version.
+def publish(places: Places, draft: DraftForm, anyway: bool = False) -> Path:
+    """Puts a scenario, which names its version, and its site where everybody finds them; answers the file.
 
     The version before is kept under `versions`, with its site. A `Changed` where somebody else has written
     one of them meanwhile, unless it is to be done `anyway`: then that one is kept as well.
@@ -95,39 +101,15 @@ def publish(places: Places, draft: DraftForm, anyway: bool = False) -> tuple[Pat
     if digest(places, draft.id) != draft.opened and not anyway:
         text = _("{file} has been changed since you began: look at it, then publish anyway or keep it as it is.")
         raise Changed(text.format(file=path))
-    version = 1
     if path.is_file():
-        old = path.read_text(encoding="utf-8")
-        version = _version(old) + 1
-        kept = places.scenarios[-1].parent / "versions"
-        write_whole(kept / f"{draft.id}-{version - 1}.toml", old.encode())
+        old, before = path.read_text(encoding="utf-8"), places.own / "versions"
+        name = f"{draft.id}-{next_version(places, draft.id) - 1}"
+        write_whole(before / f"{name}.toml", old.encode())
         if (site := _site(places, old)).is_file():
-            write_whole(kept / f"{draft.id}-{version - 1}.site.toml", site.read_bytes())
-    task = tomlkit.parse(draft.scenario)
-    if version > 1:
-        task["version"] = version
-        task = _before_tables(task, "version")
-    write_whole(places.sites / f"{task['site']}.toml", draft.site.encode())
-    write_whole(path, tomlkit.dumps(task).encode())
-    return path, version
-
-
-def _version(text: str) -> int:
-    try:
-        return int(str(tomlkit.parse(text).get("version", 1)))
-    except (ValueError, tomlkit.exceptions.ParseError):
-        return 1
-
-
-def _before_tables(document: tomlkit.TOMLDocument, key: str) -> tomlkit.TOMLDocument:
-    """A new key stands before the first table, where TOML wants it."""
-    lines = tomlkit.dumps(document).splitlines(keepends=True)
-    tables = [n for n, line in enumerate(lines) if line.startswith("[")]
-    at = next((n for n, line in enumerate(lines) if line.startswith(f"{key} =")), None)
-    if at is None or not tables or at < tables[0]:
-        return document
-    row = lines.pop(at)
-    return tomlkit.parse("".join([*lines[: tables[0]], row, *lines[tables[0] :]]))
+            write_whole(before / f"{name}.site.toml", site.read_bytes())
+    write_whole(_site(places, draft.scenario), draft.site.encode())
+    write_whole(path, draft.scenario.encode())
+    return path
 
 
 def as_form(id: str, texts: tuple[str, str], step: int = 0, opened: str = "") -> DraftForm:

@@ -6,21 +6,19 @@ import hashlib
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from simulator.errors import LibraryError
-from simulator.files import strict
-from simulator.files.classroom import root
+from simulator.files import kept as files
 from simulator.files.classroom_forms import Line
 from simulator.files.form import Form, Format
-from simulator.files.header import RUN_ID
+from simulator.files.header import RUN_ID, Time
 from simulator.files.places import Places
 from simulator.files.safely import write_whole
 from simulator.words import _
 
 NOTE = ".note"
 MOST_LETTERS = 1000
-Time = Annotated[int, Field(ge=0, le=2**42)]
 Way = Annotated[int, Field(ge=-(2**24), le=2**24)]
 
 
@@ -41,14 +39,14 @@ class NoteForm(Form):
 
 def pin(places: Places, note: NoteForm) -> Path:
     """The file to hand over; where the run lies in this very library, its trainee has it at once."""
-    path = _write(root(places) / "handed-out", note)
+    path = _write(places.own / "handed-out", note)
     if (places.runs / f"{note.run}.run").is_file():
-        _write(root(places) / "notes", note)
+        _write(places.own / "notes", note)
     return path
 
 
 def _write(folder: Path, note: NoteForm) -> Path:
-    data = strict.dump(note.model_dump(mode="json"))
+    data = files.as_bytes(note)
     path = folder / f"{hashlib.sha256(data).hexdigest()[:16]}{NOTE}"
     write_whole(path, data)
     return path
@@ -59,16 +57,13 @@ def take(places: Places, path: Path) -> NoteForm:
     note = read(path)
     if note is None:
         raise LibraryError(_("{file} is no note that can be read. Ask for it again.").format(file=path))
-    _write(root(places) / "notes", note)
+    _write(places.own / "notes", note)
     return note
 
 
 def read(path: Path) -> NoteForm | None:
     """The note in a file; none where it cannot be read."""
-    try:
-        return NoteForm.model_validate_json(path.read_bytes())
-    except (ValidationError, ValueError, OSError):
-        return None
+    return files.read(path, NoteForm)
 
 
 def person_of(path: Path) -> str:
@@ -79,20 +74,21 @@ def person_of(path: Path) -> str:
 
 def kept(places: Places, person: str) -> list[NoteForm]:
     """What has been pinned to this person's runs and not been put away, the latest first."""
-    found = [read(path) for path in sorted((root(places) / "notes").glob(f"*{NOTE}"))]
-    own = [note for note in found if note is not None and note.person == person]
-    return sorted(own, key=lambda note: note.made, reverse=True)
+    return sorted(_in([places.own / "notes"], person), key=lambda note: note.made, reverse=True)
 
 
 def pinned(places: Places, person: str) -> list[NoteForm]:
     """Everything that is pinned to this person's runs, by the one who has written it and the one who has it."""
-    folders = (root(places) / "notes", root(places) / "handed-out")
+    return list(dict.fromkeys(_in([places.own / "notes", places.own / "handed-out"], person)))
+
+
+def _in(folders: list[Path], person: str) -> list[NoteForm]:
     found = [read(path) for folder in folders for path in sorted(folder.glob(f"*{NOTE}"))]
-    return list(dict.fromkeys(note for note in found if note is not None and note.person == person))
+    return [note for note in found if note is not None and note.person == person]
 
 
 def put_away(places: Places, note: NoteForm) -> None:
     """It has been read; the teacher's copy stays."""
-    for path in (root(places) / "notes").glob(f"*{NOTE}"):
+    for path in (places.own / "notes").glob(f"*{NOTE}"):
         if read(path) == note:
             path.unlink(missing_ok=True)

@@ -21,9 +21,14 @@ class Places(NamedTuple):
     cache: Path
 
     @property
+    def own(self) -> Path:
+        """The folder of everything that is one's own: scenarios, sites, drafts, classes and what goes to and fro."""
+        return self.scenarios[-1].parent
+
+    @property
     def sites(self) -> Path:
         """The folder for sites of one's own, beside that of one's own scenarios."""
-        return self.scenarios[-1].parent / "sites"
+        return self.own / "sites"
 
 
 def find(home: Path | None = None) -> Places:

@@ -107,7 +107,7 @@ KINDS = (
 
 def _folder(places: Places, kind: Kind) -> Path:
     known = {"runs": places.runs, "cache": places.cache, "settings": places.settings, "scenarios": places.scenarios[-1]}
-    return {**known, "own": classroom.root(places)}[kind.folder]
+    return (known | {"own": places.own})[kind.folder]
 
 
 def whose(places: Places, person: str) -> Whose:

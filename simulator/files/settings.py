@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from simulator.files import strict
+from simulator.files import kept
 from simulator.files.form import Form, Format
-from simulator.files.safely import write_whole
 
 NAME = "settings.json"
 Mode = Literal["on", "fading", "off"]
@@ -50,18 +49,12 @@ class Remembered(Form):
 
 def read(folder: Path) -> Remembered:
     """What is remembered; as on the first start where there is nothing, or nothing that can be read."""
-    path = folder / NAME
-    if not path.is_file():
-        return Remembered()
-    try:
-        return Remembered.model_validate_json(path.read_bytes())
-    except (ValidationError, ValueError, OSError):
-        return Remembered()
+    return kept.read(folder / NAME, Remembered) or Remembered()
 
 
 def write(folder: Path, remembered: Remembered) -> None:
     """Puts it into the folder of settings."""
-    write_whole(folder / NAME, strict.dump(remembered.model_dump(mode="json")))
+    kept.write(folder / NAME, remembered)
 
 
 def change(folder: Path, **changes: object) -> Remembered:

@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple
 from simulator import session
 from simulator.errors import NeedlepassError
 from simulator.files import outcome, recording
-from simulator.files.classroom import counts
+from simulator.files.classroom import counts, met
 from simulator.files.classroom_forms import AssignmentForm
 from simulator.files.library import HELP
 from simulator.files.safely import write_whole
@@ -121,12 +121,6 @@ def read(paths: Iterable[Path]) -> tuple[list[Known], list[str]]:
     return sorted(found, key=lambda one: (one.started, one.path)), wrong
 
 
-def met(runs: Sequence[Known], assignment: AssignmentForm) -> bool:
-    """Whether enough of the last runs pass, by the rule of the assignment; help counts only where it is allowed."""
-    counted = [one for one in runs if (assignment.help or not one.helped) and not one.edited]
-    return sum(one.verdict == "pass" for one in counted[-assignment.of :]) >= assignment.good
-
-
 def cell(runs: Sequence[Known], assignment: AssignmentForm) -> Cell:
     """The state of one person at one task."""
     attempts, edited = len(runs), any(one.edited for one in runs)
@@ -134,7 +128,7 @@ def cell(runs: Sequence[Known], assignment: AssignmentForm) -> Cell:
     state: State = "under way"
     if not runs:
         state = "not begun"
-    elif met(runs, assignment):
+    elif met(assignment, [one for one in runs if not one.edited]):
         state = "met"
     elif not assignment.help and all(one.helped for one in runs):
         state = "aided only"

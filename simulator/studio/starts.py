@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 import tomlkit
 
 from simulator.checks.scenario import check
 from simulator.files.document import read_text
+from simulator.files.form import free_id
 from simulator.files.places import Places
 from simulator.files.scenario import find
 from simulator.files.variation import strip
@@ -74,13 +74,3 @@ def from_photo(
     made = made._replace(site=tomlkit.dumps(site))
     made = areas.outline(edits.put(made, "kind", "section"), "patch", points)
     return mended(edits.renamed(made, free_id(title, taken), title), places)
-
-
-def free_id(title: str, taken: Iterable[str]) -> str:
-    """An id made of a title, with a number where it is taken."""
-    known = set(taken)
-    plain = title.lower()
-    for letter, letters in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"), ("ñ", "n")):
-        plain = plain.replace(letter, letters)
-    base = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:48] or "scenario"
-    return next(name for name in (base, *(f"{base}-{n}" for n in range(2, 10_000))) if name not in known)

@@ -15,10 +15,10 @@ from simulator.app.screens.notice import Notice
 from simulator.app.stamp import stamp
 from simulator.files import audit, classroom, classroom_forms
 from simulator.files.classroom_forms import AssignmentForm, ClassForm, TaskForm
+from simulator.files.form import free_id
 from simulator.files.safely import write_whole
 from simulator.files.scenario import list_scenarios
 from simulator.session import Scenario
-from simulator.studio.starts import free_id
 from simulator.words import _
 
 LABEL = 150
@@ -99,7 +99,7 @@ class Assign(Asking):
 
         if not self._chosen:
             return self.again()
-        folder = classroom.root(self.program.places) / "handed-out"
+        folder = self.program.places.own / "handed-out"
         path = folder / f"{free_id(self.title or 'exercises', [one.stem for one in folder.glob('*.html')])}.html"
         text = handout(self._chosen, self.program.places.assets, self.title or _("Lesson"))
         write_whole(path, text.encode())

@@ -12,7 +12,7 @@ from simulator.app.screens.care_asked import Asking, Foot, column_of
 from simulator.app.screens.class_board import ClassBoard
 from simulator.files import classroom, classroom_forms
 from simulator.files.classroom_forms import ClassForm
-from simulator.studio.starts import free_id
+from simulator.files.form import free_id
 from simulator.words import _
 
 

@@ -53,7 +53,8 @@ def given(program: Program, rows: Sequence[Row]) -> list[Given]:
         digests = {task.id: task.scenario().digest for task in one.tasks}
         since = [row for row in own if row.scenario_id in digests and classroom.counts(one, row.started)]
         since = [row for row in since if _of(program, row) == digests[row.scenario_id]]
-        left = tuple(task for task in one.tasks if not _met(one, [row for row in since if row.scenario_id == task.id]))
+        done = {name: classroom.met(one, [row for row in since if row.scenario_id == name]) for name in digests}
+        left = tuple(task for task in one.tasks if not done[task.id])
         found.append(Given(one, left, tuple(program.library.folder / row.file for row in since)))
     return found
 
@@ -64,11 +65,6 @@ def _of(program: Program, row: Row) -> str:
         return recording.peek(program.library.folder / row.file).header.scenario.digest
     except NeedlepassError:
         return ""
-
-
-def _met(one: AssignmentForm, rows: Sequence[Row]) -> bool:
-    counted = [row for row in rows if one.help or not row.helped]
-    return sum(row.verdict == "pass" for row in counted[-one.of :]) >= one.good
 
 
 def in_words(one: Given, today: date) -> str:

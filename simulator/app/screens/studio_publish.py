@@ -14,6 +14,7 @@ from simulator.app.screens.notice import Notice
 from simulator.app.stamp import stamp
 from simulator.files import audit, drafts
 from simulator.files.drafts import Changed
+from simulator.studio import edits
 from simulator.words import _
 
 if TYPE_CHECKING:
@@ -24,9 +25,10 @@ def publish(studio: Studio, anyway: bool = False) -> Screen:
     """Runs keep the version that they were made on."""
     program = studio.program
     studio.save()
-    form = drafts.as_form(studio.id, studio.work.now, studio.step, studio.opened)
+    version = drafts.next_version(program.places, studio.id)
+    now = edits.put(studio.work.now, "version", version if version > 1 else None)
     try:
-        path, version = drafts.publish(program.places, form, anyway)
+        path = drafts.publish(program.places, drafts.as_form(studio.id, now, studio.step, studio.opened), anyway)
     except Changed as changed:
         return Asked(studio, str(changed))
     audit.add(program.library.folder, stamp(program.trainee), "publish", about=studio.id, new={"version": version})
@@ -39,7 +41,7 @@ def publish(studio: Studio, anyway: bool = False) -> Screen:
 def _put_photo_away(studio: Studio) -> None:
     """A photo is dropped, unless those in it agreed to training use."""
     if studio.under is not None and studio.consent:
-        folder = studio.program.places.scenarios[-1].parent / "photos"
+        folder = studio.program.places.own / "photos"
         folder.mkdir(parents=True, exist_ok=True)
         pygame.image.save(studio.under, folder / f"{studio.id}.png")
     studio.under = None
