@@ -428,7 +428,7 @@ def test_a_lesson_goes_run_by_run_is_drawn_on_and_tells_scores_only_after_a_gues
         told.clear()
         lesson.resize((1280, 800))
         player.frame(3)
-        points = f"{lesson.outcome.score.total:.0f} points"
+        points = f"{lesson.replay.outcome.score.total:.0f} points"
         assert told and points not in told and not any(who in text for who in PEOPLE for text in told)
         lesson.vote(70)
         player.frame(3)

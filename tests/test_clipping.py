@@ -114,7 +114,7 @@ SCREENS: dict[str, Callable[[Program], object]] = {
     "class board": lambda program: ClassBoard(program, KLASS),
     "assign": lambda program: Assign(program, KLASS, KLASS.members),
     "new class": NewClass,
-    "lesson for a class": lambda program: Show(program, [program.library.path("run-1")], 0, lambda: None).vote(70),
+    "lesson for a class": lambda program: Show(program, [of(program, "run-1")], 0, lambda: None).vote(70),
     "note": lambda program: Replay(program, of(program, "run-1")).note(),
     "learn": ways.learn,
     "setup": ways.setup,

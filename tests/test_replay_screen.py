@@ -255,8 +255,9 @@ def test_any_time_of_ten_minutes_is_reached_within_a_tenth_of_a_second(program: 
 
 
 def test_the_reference_hand_passes_the_place_beside_a_worst_moment(program: Program) -> None:
-    player = Player(Replay(program, recorded(2), 0))
+    player = Player(Replay(program, recorded(2)))
     replay, seen = player.screen, []
+    replay.go_to(0)
     moment = replay.moments[0][0]
     player.frame(30)
     while replay.clock.at_us <= moment.last_us:
@@ -268,5 +269,6 @@ def test_the_reference_hand_passes_the_place_beside_a_worst_moment(program: Prog
     assert min(seen) < 4000, "it passes the very place"
     player.frame(10)
     assert not replay._beside.shown
-    blind = Replay(program, recorded(2), 0, blind=True)
+    blind = Replay(program, recorded(2), blind=True)
+    blind.go_to(0)
     assert blind._beside._moment is None, "nothing is told to whoever judges blind"

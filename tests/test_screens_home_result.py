@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -596,8 +597,10 @@ def test_what_went_wrong_is_seen_again_with_one_key(
     result = Result(program, run)
     shown(result)
     assert "See it (S)" in labels(result)
-    monkeypatch.setattr(ways, "replay", lambda _program, _recording, moment: ("replay", moment))
-    assert result.handle(key(pygame.K_s)) == ("replay", 0)
+    went: list[int] = []
+    seen = SimpleNamespace(go_to=went.append)
+    monkeypatch.setattr(ways, "replay", lambda _program, _recording, begin: (begin(seen), "replay")[1])
+    assert result.handle(key(pygame.K_s)) == "replay" and went == [0]
 
 
 def test_worst_moments_are_short_apart_and_dearest_first(patch: Scenario) -> None:

@@ -308,7 +308,8 @@ def test_a_replay_goes_from_one_worst_moment_to_the_next(program: Program) -> No
     player.lane(-10)
     player.key(pygame.K_RETURN)
     player.screen.finish()
-    replay = Player(Replay(program, kept(program), 0))
+    replay = Player(Replay(program, kept(program)))
+    replay.screen.go_to(0)
     found = replay.screen.moments
     assert found and replay.screen.clock.at_us == found[0][0].first_us
     replay.frame(2)

@@ -11,6 +11,7 @@ from simulator.words import _
 
 if TYPE_CHECKING:
     from simulator.app.screen import Screen
+    from simulator.app.screens.replay import Replay
     from simulator.app.screens.treat_record import Before, Record
     from simulator.needling.run import Run
     from simulator.session import Recording, Scenario
@@ -230,20 +231,19 @@ def revealed(program: Program, recording: Recording) -> Screen:
 def replay(
     program: Program,
     recording: Recording,
-    moment: int | None = None,
-    at_us: int | None = None,
+    begin: Callable[[Replay], None] | None = None,
     then: Callable[[], Screen] | None = None,
 ) -> Screen:
-    """A kept run, seen again; from one of its worst moments or a time on; then its result, or something else."""
+    """A kept run, seen again from where `begin` goes to; then its result, or something else."""
     from simulator.app.screens.prepare import Prepare
 
     def _make() -> Screen:
         from simulator.app.screens.replay import Replay
 
-        seen = Replay(program, recording, moment)
+        seen = Replay(program, recording)
         seen.then = then or seen.then
-        if at_us is not None:
-            seen.see(at_us)
+        if begin is not None:
+            begin(seen)
         return seen
 
     return Prepare(program, recording.scenario, _make)

@@ -46,12 +46,19 @@ def contact_s(scenario: Scenario) -> float:
     return math.fsum(seconds)
 
 
+def usual_minutes(scenario: Scenario) -> float:
+    """Twice the time in contact: the ways between lanes take as long again (convention)."""
+    return contact_s(scenario) / 30
+
+
 def minutes_fit(scenario: Scenario) -> Iterator[Finding]:
     """A problem where the minutes are fewer than the contact alone takes, a hint where they are many times more."""
     needed, given = contact_s(scenario), 60 * scenario.minutes
     if given < needed:
         text = _("The plan takes {needed:.1f} minutes of contact alone; {given:g} are given.")
-        remedy = _("Write {needed:.1f} or more; the ways between lanes take as long again.").format(needed=needed / 30)
+        remedy = _("Write {needed:.1f} or more; the ways between lanes take as long again.").format(
+            needed=usual_minutes(scenario)
+        )
         yield Finding("problem", "minutes", text.format(needed=needed / 60, given=scenario.minutes), remedy)
     elif given > MOST_TIMES_CONTACT * needed + 60:
         text = _("The plan takes {needed:.1f} minutes of contact; {given:g} are given.")

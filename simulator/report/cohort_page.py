@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 
 from simulator.files import judgements
-from simulator.outcome.response_patient import patient
 from simulator.pictures import maps
 from simulator.pictures.png import data_uri
 from simulator.report import charts, cohort, drawn, page, words
@@ -102,7 +101,7 @@ def _hard_map(group: Group, kit: Kit) -> drawn.Map:
     """One map over all people: at each place, how many are off."""
     scenario, best = group.scenario, kit.sheet.knowledge.best()
     skin = begin(scenario, 0).skin
-    nobody = patient([(0.0, skin)], scenario.plans, scenario.site.layers, scenario.skin_type.number)
+    nobody = drawn.treated(scenario, [(0.0, skin)])
     person = drawn.person(scenario, nobody, best)
     colours = kit.colours["viridis"]
     made = maps.legend(OFF, colours, drawn.LEGEND_PX)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
 
+from simulator.needling.skin import Skin
 from simulator.outcome.coach import Advice
 from simulator.outcome.exact import Floats
 from simulator.outcome.fields import Fields
 from simulator.outcome.response_parameters import Parameters
-from simulator.outcome.response_patient import Patient
+from simulator.outcome.response_patient import Patient, patient
 from simulator.pictures import maps
 from simulator.pictures.colour import Rgb8
 from simulator.pictures.healing import Frame, HealedSkin, framed
@@ -49,6 +51,11 @@ class Map(NamedTuple):
     badges: tuple[Badge, ...]
     legend: str
     ticks: tuple[tuple[float, str], ...]
+
+
+def treated(scenario: Scenario, skins: Iterable[tuple[float, Skin]]) -> Patient:
+    """The patient of a scenario after sessions: the skin that each left, with its day."""
+    return patient(list(skins), scenario.plans, scenario.site.layers, scenario.skin_type.number)
 
 
 def person(scenario: Scenario, treated: Patient, best: Parameters) -> Person:

@@ -11,7 +11,7 @@ import numpy as np
 from simulator import session
 from simulator.files import parameters
 from simulator.needling.zones import Shape
-from simulator.outcome.response_patient import patient
+from simulator.outcome.response_parameters import Parameters
 from simulator.pictures.healing import Frame
 from simulator.pictures.png import data_uri
 from simulator.report import drawn
@@ -30,7 +30,6 @@ class Area(NamedTuple):
     """An outline with its number and the place of the number, in the units of its picture."""
 
     number: int
-    title: str
     points: str
     x: float
     y: float
@@ -51,23 +50,23 @@ class Paper(NamedTuple):
 
 def handout(scenarios: Iterable[Scenario], assets: Path, title: str) -> str:
     """A page to be printed, two sheets for each scenario (1 s each for a face)."""
-    return render([_section(one, assets) for one in scenarios], assets, "handout", title=title)
+    best = parameters.load(assets).knowledge.best()
+    return render([_section(one, best) for one in scenarios], assets, "handout", title=title)
 
 
-def _section(scenario: Scenario, assets: Path) -> dict[str, Any]:
-    run, knowledge = session.begin(scenario, 1), parameters.load(assets).knowledge.best()
-    treated = patient([(0.0, run.skin)], scenario.plans, scenario.site.layers, scenario.skin_type.number)
-    person = drawn.person(scenario, treated, knowledge)
+def _section(scenario: Scenario, best: Parameters) -> dict[str, Any]:
+    untouched = drawn.treated(scenario, [(0.0, session.begin(scenario, 1).skin)])
+    person = drawn.person(scenario, untouched, best)
     return {
         "title": _(scenario.title),
-        "brief": _(scenario.brief).strip(),
-        "goal": _(scenario.goal),
+        "brief": scenario.brief,
+        "goal": scenario.goal,
         "about": _("Skin type {type} · {device} · about {minutes:g} min").format(
-            type=scenario.skin_type.id, device=_(scenario.device.title), minutes=scenario.minutes
+            type=scenario.skin_type.id, device=scenario.device.title, minutes=scenario.minutes
         ),
         "picture": data_uri(person.skin.before()),
-        "zones": _areas(scenario, _planned(scenario), person.frame),
-        "off": _areas(scenario, scenario.no_go, person.frame),
+        "zones": _areas(_planned(scenario), person.frame),
+        "off": _areas(scenario.no_go, person.frame),
         "plan": [_row(scenario, number) for number in range(len(scenario.plans))],
         "paper": paper(scenario),
         "convention": CONVENTION,
@@ -84,7 +83,7 @@ def _row(scenario: Scenario, number: int) -> tuple[str, ...]:
     """One line of the plan in words."""
     plan = scenario.plans[number]
     return (
-        f"{number + 1}. {_(plan.title)}",
+        f"{number + 1}. {plan.title}",
         f"{plan.depth_low_um / 1000:.2f} – {plan.depth_high_um / 1000:.2f}",
         f"{plan.cap_um / 1000:.2f}",
         f"{plan.target_low_per_cm2:,} – {plan.target_high_per_cm2:,}",
@@ -95,21 +94,20 @@ def _row(scenario: Scenario, number: int) -> tuple[str, ...]:
     )
 
 
-def _areas(scenario: Scenario, shapes: Iterable[Shape], frame: Frame) -> tuple[Area, ...]:
+def _areas(shapes: Iterable[Shape], frame: Frame) -> tuple[Area, ...]:
     """Outlines in the pixels of a frame."""
     (left, top, _right, _bottom), scale = frame
     return tuple(
-        _area(scenario, number, shape, (shape.polygon_um / 1000 - (left, top)) * scale)
-        for number, shape in enumerate(shapes, 1)
+        _area(number, (shape.polygon_um / 1000 - (left, top)) * scale) for number, shape in enumerate(shapes, 1)
     )
 
 
-def _area(scenario: Scenario, number: int, shape: Shape, points: np.ndarray) -> Area:
+def _area(number: int, points: np.ndarray) -> Area:
     from shapely import Polygon
 
     inside = Polygon(points).representative_point()
     written = " ".join(f"{px:.2f},{py:.2f}" for px, py in points)
-    return Area(number, _(scenario.titles.get(shape.name, shape.name)), written, round(inside.x, 2), round(inside.y, 2))
+    return Area(number, written, round(inside.x, 2), round(inside.y, 2))
 
 
 def paper(scenario: Scenario) -> Paper:
@@ -126,8 +124,8 @@ def paper(scenario: Scenario) -> Paper:
         scale,
         _lines(float(low[0]), float(high[0])),
         _lines(float(low[1]), float(high[1])),
-        _areas(scenario, planned, frame),
-        _areas(scenario, scenario.no_go, frame),
+        _areas(planned, frame),
+        _areas(scenario.no_go, frame),
         scenario.device.tip_um / 1000,
     )
 

@@ -15,8 +15,9 @@ from simulator.outcome.response_band import Band, band, some_cells
 from simulator.outcome.response_benefit import concerns, filled, least_treated, red_hours
 from simulator.outcome.response_counterfactual import AS_DONE, EVEN, ONE_MORE, variants
 from simulator.outcome.response_course import Aftercare, Healing, Session
-from simulator.outcome.response_patient import Patient, curves, in_brief, patient
+from simulator.outcome.response_patient import Patient, curves, in_brief
 from simulator.pictures.healing import FILLED_BY
+from simulator.report.drawn import treated
 from simulator.session import Scenario
 from simulator.words import _, mark
 
@@ -53,8 +54,7 @@ class Known:
 
     def __init__(self, scenario: Scenario, run: Run, sheet: Sheet, earlier: Sequence[tuple[float, Skin]] = ()) -> None:
         self.scenario, self.knowledge, self.best = scenario, sheet.knowledge, sheet.knowledge.best()
-        skin_type = scenario.skin_type.number
-        self.person: Patient = patient([*earlier, (0.0, run.skin)], scenario.plans, scenario.site.layers, skin_type)
+        self.person: Patient = treated(scenario, [*earlier, (0.0, run.skin)])
         self._courses = variants(self.person.sessions, self.person.zones, self.person.plans, USUAL_DAYS)
         even = in_brief(self.person, self._courses[EVEN])(self.best)
         self.even = {name: even.curve(name, DAYS) for name in SHOWN}

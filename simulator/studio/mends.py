@@ -77,10 +77,10 @@ def _dial(draft: Draft, scenario: Scenario, _zone: str) -> Draft | None:
 
 
 def _minutes(draft: Draft, scenario: Scenario, _zone: str) -> Draft | None:
-    """Twice what the contact takes: the ways between lanes take as long again."""
-    from simulator.checks.doses import contact_s
+    """As many as are usual, in halves."""
+    from simulator.checks.doses import usual_minutes
 
-    return edits.put(draft, "minutes", max(round(contact_s(scenario) / 30 * 2) / 2, 0.5))
+    return edits.put(draft, "minutes", max(round(2 * usual_minutes(scenario)) / 2, 0.5))
 
 
 def _kind(draft: Draft, scenario: Scenario, _zone: str) -> Draft | None:

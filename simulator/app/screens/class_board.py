@@ -41,6 +41,7 @@ class ClassBoard(Asking):
         self.board: Board | None = None
         self.said = ""
         self._looked_us = self._counted_us = 0
+        self._stamps: dict[Path, object] = {}
         self._read()
 
     def _read(self) -> None:
@@ -100,7 +101,7 @@ class ClassBoard(Asking):
     def pick(self, number: int) -> Screen:
         """Another assignment."""
         self.assignment, self._turned = self.given[number], True
-        self._read()
+        self._count()
         return self.again()
 
     def why(self, task: str) -> Screen:
@@ -163,6 +164,9 @@ class ClassBoard(Asking):
     def _look(self) -> None:
         found, before = 0, self.said
         for path in self._lying():
+            if self._stamps.get(path) == (stamped := _stamp(path)):
+                continue  # it has been looked into, and is as it was
+            self._stamps[path] = stamped
             try:
                 new, _wrong = classroom.collect(self.program.places, self.klass.id, path)
                 found += len(new)
@@ -184,3 +188,12 @@ class ClassBoard(Asking):
     def leave(self) -> Screen:
         """To the studio."""
         return ways.studio(self.program)
+
+
+def _stamp(path: Path) -> object:
+    """What changes when a file does."""
+    try:
+        told = path.stat()
+    except OSError:
+        return None
+    return told.st_size, told.st_mtime_ns

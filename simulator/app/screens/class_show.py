@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 import pygame
 
 from simulator.app.page import Page
 from simulator.app.program import Program
 from simulator.app.screen import Screen
-from simulator.app.screens import replay_marks
 from simulator.app.screens.care_asked import Option, Sheet
 from simulator.app.screens.prepare import Prepare
 from simulator.app.screens.replay import Replay
-from simulator.app.screens.treat_layout import GUTTER, fitted, lay_out
-from simulator.files import recording
+from simulator.app.screens.treat_layout import fitted, free_column
 from simulator.report import words
 from simulator.session import Recording
 from simulator.words import _
 
-TOP, WIDE = 88, 4
+WIDE = 4
 GUESSES = tuple(range(40, 100, 10))
 """Points that a class may vote for: each stands for the ten from there on."""
 Point = tuple[int, int]
@@ -31,11 +28,9 @@ class Show:
 
     relative = False
 
-    def __init__(self, program: Program, runs: Sequence[Path], number: int, then: Callable[[], Screen]) -> None:
+    def __init__(self, program: Program, runs: Sequence[Recording], number: int, then: Callable[[], Screen]) -> None:
         self.program, self._runs, self._number, self._then = program, runs, number, then
-        self.recording: Recording = recording.read(runs[number])
-        self.outcome = replay_marks.concluded(self.recording)
-        self.replay = Replay(program, self.recording, blind=True)
+        self.replay = Replay(program, runs[number], blind=True)
         self.guess: int | None = None
         self.drawn: list[list[Point]] = []
         self._drawing = False
@@ -48,9 +43,7 @@ class Show:
         """The replay, and the column of questions beside it."""
         self.replay.resize(size)
         self._laid, style = None, fitted(self.program.style, size)
-        layout, top = lay_out(style, size), style.px(TOP)
-        column = layout.header_right
-        self._rect = pygame.Rect(column.x, top, column.width, layout.strip.top - top - style.px(GUTTER))
+        self._rect = free_column(style, size)
         self._page = Page(style, size)
         sheet = Sheet(self._page, self._page.column(self._rect))
         self._fill(sheet)
@@ -69,9 +62,9 @@ class Show:
         sheet.chips([Option(_("End of the lesson") if last else _("Next run"), 0)], lambda _n: self.on())
 
     def _tell(self, sheet: Sheet) -> None:
-        total = self.outcome.score.total
-        sheet.panel(_("{points:.0f} points").format(points=total), words.verdict(self.outcome), "title")
-        worst = replay_marks.worst(self.program, self.recording, self.outcome)
+        outcome, worst = self.replay.outcome, self.replay.moments
+        points = _("{points:.0f} points").format(points=outcome.score.total)
+        sheet.panel(points, words.verdict(outcome), "title")
         if worst:
             sheet.panel(_("First to fix"), worst[0][1])
 
@@ -95,9 +88,10 @@ class Show:
             self.drawn.clear()
             self._drawing = False
             return self
-        if event.type == pygame.KEYDOWN or self._draws(event):
-            if event.type == pygame.KEYDOWN:
-                self.replay.handle(event)
+        if event.type == pygame.KEYDOWN:
+            self.replay.handle(event)
+            return self
+        if self._draws(event):
             return self
         if event.type == pygame.MOUSEBUTTONDOWN and self.replay.view.button(event.pos) == "back":
             return self._then()
@@ -137,7 +131,10 @@ class Show:
         """The lines over the stage."""
         view, style = self.replay.view, self.replay.view.style
         place = view.camera.view
-        over = pygame.Surface(place.size if self.drawn else (1, 1), pygame.SRCALPHA)
+        if not self.drawn:
+            view.stage.lift("drawn")
+            return
+        over = pygame.Surface(place.size, pygame.SRCALPHA)
         for line in self.drawn:
             points = [view.camera.px(x / 1000, y / 1000) for x, y in line]
             way = [(x - place.x, y - place.y) for x, y in points]
@@ -162,7 +159,6 @@ class Show:
         """Nothing of it is kept."""
 
 
-def show(program: Program, runs: Sequence[Path], number: int, then: Callable[[], Screen]) -> Screen:
+def show(program: Program, runs: Sequence[Recording], number: int, then: Callable[[], Screen]) -> Screen:
     """One of these runs, once it has been prepared."""
-    scenario = recording.read(runs[number]).scenario
-    return Prepare(program, scenario, lambda: Show(program, runs, number, then))
+    return Prepare(program, runs[number].scenario, lambda: Show(program, runs, number, then))

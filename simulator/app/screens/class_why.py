@@ -11,20 +11,17 @@ import pygame
 from simulator.app import portraits, ways
 from simulator.app.page import Page
 from simulator.app.parts import badge
-from simulator.app.program import Program
 from simulator.app.screen import Screen
 from simulator.app.screens.care_asked import Asking, Foot, Option, Sheet
-from simulator.app.screens.replay_marks import concluded, worst
 from simulator.files import recording
-from simulator.outcome.moments import Moment
 from simulator.report import words
 from simulator.report.board import Reason
-from simulator.session import Recording
 from simulator.standing.practice import skill_of
 from simulator.words import _
 
 if TYPE_CHECKING:
     from simulator.app.screens.class_board import ClassBoard
+    from simulator.app.screens.replay import Replay
 
 WIDE = 520
 
@@ -76,9 +73,7 @@ class Why(Asking):
     def show(self, reason: Reason) -> Screen:
         """The moment in the run of one of them, the reference hand beside it."""
         kept = recording.read(Path(reason.example.path))
-        moments = [skill_of(one.finding.kind) for one in _moments(self.program, kept)]
-        at = moments.index(reason.skill) if reason.skill in moments else 0
-        return ways.replay(self.program, kept, at if moments else None, then=lambda: self)
+        return ways.replay(self.program, kept, partial(_go_to, reason), lambda: self)
 
     def give(self, reason: Reason) -> Screen:
         """An assignment of the drill that trains it, for those who need it."""
@@ -96,20 +91,22 @@ class Why(Asking):
 
         runs = [reason.example.path for reason in self.reasons]
         runs += [max((one for one in self._board.known if one.scenario == self._task), key=lambda one: one.score).path]
-        return show(self.program, [Path(path) for path in dict.fromkeys(runs)], 0, lambda: self)
+        kept = [recording.read(Path(path)) for path in dict.fromkeys(runs)]
+        return show(self.program, kept, 0, lambda: self)
 
     def titles(self) -> tuple[str, str]:
         """Which task."""
         return _("Why?"), _(self.scenario.title)
 
     def draw(self, surface: pygame.Surface) -> list[pygame.Rect] | None:
-        """The page, and every person's place on the skin under the number of its cause."""
+        """The page, and every person's place in their last run, under the number of its cause."""
         if super().draw(surface) is not None:
             return []
         surface.blit(pygame.transform.smoothscale(self._portrait, self._rect.size), self._rect)
         scale = self._rect.width / (self.scenario.site.width_um / 1000)
         for number, reason in enumerate(self.reasons, 1):
-            for known in (one for one in self._board.known if one.trainee in reason.people):
+            last = {one.trainee: one for one in self._board.known if one.scenario == self._task}
+            for known in (last[person] for person in reason.people):
                 same = [f for f in known.findings if skill_of(f.kind) == reason.skill and f.t_us >= 0]
                 for finding in sorted(same, key=lambda one: -one.points)[:1]:
                     x, y = finding.x_um / 1000 * scale, finding.y_um / 1000 * scale
@@ -121,5 +118,8 @@ class Why(Asking):
         return self._board
 
 
-def _moments(program: Program, kept: Recording) -> list[Moment]:
-    return [moment for moment, _said in worst(program, kept, concluded(kept))]
+def _go_to(reason: Reason, seen: Replay) -> None:
+    """The moment that shows a reason, or else the worst one."""
+    skills = [skill_of(one.finding.kind) for one, _said in seen.moments]
+    if skills:
+        seen.go_to(skills.index(reason.skill) if reason.skill in skills else 0)

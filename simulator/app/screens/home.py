@@ -155,7 +155,7 @@ class Home:
     def show_note(self, note: NoteForm) -> Screen:
         """The second and the place of one's run that a note is pinned to."""
         kept = recording.read(self.program.library.path(note.run))
-        return ways.replay(self.program, kept, at_us=note.t_us)
+        return ways.replay(self.program, kept, lambda seen: seen.see(note.t_us))
 
     def try_note(self, note: NoteForm) -> Screen:
         """The strip around that place, fresh as it was before."""

@@ -11,7 +11,7 @@ from simulator.app.screens import desk_work
 from simulator.app.screens.judge_panel import TITLES, Filled, Panel, Press, Tab
 from simulator.app.screens.judge_tour import Tour
 from simulator.app.screens.replay import Replay
-from simulator.app.screens.treat_layout import GUTTER, fitted, lay_out
+from simulator.app.screens.treat_layout import fitted, free_column
 from simulator.app.stamp import now, stamp
 from simulator.files import audit, judgements
 from simulator.report.checklist import checklist
@@ -51,11 +51,7 @@ class Judge:
     def _lay_out(self) -> None:
         size = pygame.display.get_window_size()
         style = fitted(self.program.style, size)
-        layout = lay_out(style, size)
-        top = style.px(88)
-        column = layout.header_right
-        rect = pygame.Rect(column.x, top, column.width, layout.strip.top - top - style.px(GUTTER))
-        self.panel = Panel(style, rect, self.bank, self.checks)
+        self.panel = Panel(style, free_column(style, size), self.bank, self.checks)
         self._stale = True
 
     def resize(self, size: tuple[int, int]) -> None:

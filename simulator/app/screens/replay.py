@@ -32,11 +32,11 @@ class Replay:
 
     relative = False
 
-    def __init__(self, program: Program, recording: Recording, moment: int | None = None, blind: bool = False) -> None:
+    def __init__(self, program: Program, recording: Recording, blind: bool = False) -> None:
         """With `blind` nothing is said that a score or a name could be read from, and the right column stays free."""
         self.program, self.recording, self._blind = program, recording, blind
         self.then: Callable[[], Screen] = lambda: ways.result(program, recording)
-        outcome = replay_marks.concluded(recording)
+        self.outcome = outcome = replay_marks.concluded(recording)
         self.moments = replay_marks.worst(program, recording, outcome)
         self._hand = recording.hand
         self._led = Led(self._hand, recording.scenario)
@@ -62,8 +62,6 @@ class Replay:
             self.view.catch_up(at_us)
             self._stops.keep(at_us, self.run)
         self.run, self._come_us = self._stops.back(held_us), held_us
-        if moment is not None and moment < len(self.moments):
-            self.go_to(moment)
 
     def handle(self, event: pygame.Event) -> Screen | None:
         """Keys and the mouse on header, strip and buttons."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from simulator.app.screens.replay_hand import Led
-from simulator.app.screens.treat_ghost import SEED, draw_hand, hide_hand
+from simulator.app.screens.treat_ghost import SEED, draw_hand
 from simulator.app.screens.treat_view import View
+from simulator.needling.hand import Hand
 from simulator.operators.operate import operate
 from simulator.outcome.moments import Moment
 from simulator.session import Recording
@@ -17,6 +18,7 @@ class Beside:
 
     def __init__(self, view: View, recording: Recording) -> None:
         self._view, self._recording = view, recording
+        self._hand: Hand | None = None
         self._led: Led | None = None
         self._moment: Moment | None = None
         self._ahead_us = 0
@@ -25,9 +27,10 @@ class Beside:
     def begin(self, moment: Moment) -> None:
         """From now on this moment; the reference hand passes its place when the recorded hand did."""
         scenario = self._recording.scenario
-        hand = operate(scenario, "expert", "pen", SEED)
-        self._led = self._led or Led(hand, scenario)
-        down = hand.samples[hand.samples.down]
+        if self._hand is None:
+            self._hand = operate(scenario, "expert", "pen", SEED)
+            self._led = Led(self._hand, scenario)
+        down = self._hand.samples[self._hand.samples.down]
         if not len(down):
             return
         x_um, y_um = moment.finding.x_um, moment.finding.y_um
@@ -47,5 +50,5 @@ class Beside:
             draw_hand(self._view, self._led, t_us + self._ahead_us)
             self._shown = True
         elif self._shown:
-            hide_hand(self._view)
+            self._view.stage.lift("ghost")
             self._shown = False

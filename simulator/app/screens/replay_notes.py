@@ -34,12 +34,10 @@ class Pinned:
 
     def tick(self, view: View, t_us: int) -> None:
         """The pin of the note that is nearest in time, where there is one."""
-        before, now = self._shown, [one for one in self._notes if one.t_us - BEFORE_US <= t_us <= one.t_us + AFTER_US]
+        now = [one for one in self._notes if one.t_us - BEFORE_US <= t_us <= one.t_us + AFTER_US]
         self._shown = sorted(now, key=lambda one: abs(one.t_us - t_us))
         if not self._shown:
-            if before:
-                nothing = pygame.Surface((1, 1), pygame.SRCALPHA)
-                view.stage.lay("note", nothing, pygame.Rect(view.camera.view.topleft, (1, 1)))
+            view.stage.lift("note")
             return
         px = view.style.px
         pin = pygame.Surface((px(SIDE), px(SIDE)), pygame.SRCALPHA)

@@ -127,7 +127,7 @@ class Result:
 
     def see(self) -> Screen:
         """The worst moment of the run, seen again; what nothing touched cannot be shown."""
-        return ways.replay(self.program, self.recording, 0) if self.seen.worst else self
+        return ways.replay(self.program, self.recording, lambda seen: seen.go_to(0)) if self.seen.worst else self
 
     def heal(self) -> Screen:
         """How the skin may heal."""

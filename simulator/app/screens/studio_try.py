@@ -10,7 +10,8 @@ from simulator.app import ways
 from simulator.app.screen import Screen
 from simulator.app.screens.care_asked import Option, Sheet
 from simulator.operators.operate import operate
-from simulator.outcome.response_patient import in_brief, patient
+from simulator.outcome.response_patient import in_brief
+from simulator.report.drawn import treated
 from simulator.session import Scenario
 from simulator.words import _, mark
 
@@ -57,8 +58,7 @@ def _scar(scenario: Scenario, parameters: object) -> float:
     """The scar that the model has where the reference hand was, half a year later."""
     run = session.begin(scenario, SEED)
     run.advance(operate(scenario, "expert", "pen", SEED))
-    person = patient([(0.0, run.skin)], scenario.plans, scenario.site.layers, scenario.skin_type.number)
-    healed = in_brief(person)(parameters)  # type: ignore[arg-type]
+    healed = in_brief(treated(scenario, [(0.0, run.skin)]))(parameters)  # type: ignore[arg-type]
     return float(min(max(healed.curve("scar", [180.0])[0], 0.0), 1.0))
 
 

@@ -11,10 +11,10 @@ from simulator.app.screens.treat_skin import untreated
 from simulator.files import parameters
 from simulator.needling.puncture import Punctures
 from simulator.operators.operate import operate
-from simulator.outcome.response_patient import patient
 from simulator.pictures.concern import seed_of
 from simulator.pictures.healing import Frame, HealedSkin
 from simulator.pictures.skin import Look
+from simulator.report.drawn import treated
 from simulator.session import Scenario
 
 EARLIER_US = 120_000_000
@@ -34,7 +34,7 @@ def skin(program: Program, scenario: Scenario, seed: int, px_per_mm: int, earlie
     bare = untreated(scenario, px_per_mm, program.style.colour["stage"], seed)
     if not earlier:
         return bare
-    person = patient(earlier, scenario.plans, scenario.site.layers, scenario.skin_type.number)
+    person = treated(scenario, earlier)
     knowledge = parameters.load(program.places.assets).knowledge
     whole = (0.0, 0.0, scenario.site.width_um / 1000, scenario.site.height_um / 1000)
     red, green, blue, _alpha = program.style.colour["stage"]

@@ -44,7 +44,6 @@ class Ghost:
         self._hands: tuple[Example, ...] | None = None
         self._begun_us: int | None = None
         self._told_us = -TOLD_US
-        self._laid = False
 
     def handle(self, event: pygame.Event, pen: Pen) -> bool:
         """The key E (example) shows one hand after the other, then none, while the tip is lifted."""
@@ -87,7 +86,6 @@ class Ghost:
         ghost_us = self.at_us(t_us)
         ghost_us = example.led.first_us if ghost_us is None else ghost_us
         draw_hand(self.view, example.led, ghost_us)
-        self._laid = True
         if t_us - self._told_us >= TOLD_US:
             self._told_us = t_us
             self._tell(example, ghost_us)
@@ -107,11 +105,8 @@ class Ghost:
 
     def _hide(self) -> None:
         """Nothing of it lies over the stage."""
-        if self._laid:
-            nothing = pygame.Surface((1, 1), pygame.SRCALPHA)
-            for name in ("ghost", "ghost's dose"):
-                self.view.stage.lay(name, nothing, pygame.Rect(self.view.camera.view.topleft, (1, 1)))
-            self._laid = False
+        for name in ("ghost", "ghost's dose"):
+            self.view.stage.lift(name)
 
 
 def draw_hand(view: View, led: Led, t_us: int) -> None:
@@ -140,12 +135,6 @@ def draw_hand(view: View, led: Led, t_us: int) -> None:
     inner = ring.inflate(-style.px(2), -style.px(2))
     style.frame(shown, inner, "skin_accent", radius=radius / style.scale, width=wide)
     view.stage.lay("ghost", shown, rect)
-
-
-def hide_hand(view: View) -> None:
-    """No hand lies over the stage."""
-    nothing = pygame.Surface((1, 1), pygame.SRCALPHA)
-    view.stage.lay("ghost", nothing, pygame.Rect(view.camera.view.topleft, (1, 1)))
 
 
 def mean_dose(shares: np.ndarray) -> float:

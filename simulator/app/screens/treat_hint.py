@@ -68,9 +68,7 @@ class Hint:
             return
         self._seen = seen if lane else None
         if lane is None:
-            self.view.stage.lay(
-                "hint", pygame.Surface((1, 1), pygame.SRCALPHA), pygame.Rect(camera.view.topleft, (1, 1))
-            )
+            self.view.stage.lift("hint")
             return
         lines = [[camera.px(x / 1000, y / 1000) for x, y in line] for line in self.beside_um(lane)]
         corners, rim = [at for line in lines for at in line], style.px(4)

@@ -51,6 +51,12 @@ def lay_out(style: Style, size: tuple[int, int]) -> Layout:
     )
 
 
+def free_column(style: Style, size: tuple[int, int]) -> pygame.Rect:
+    """The right column below the header, for a panel of its own where the usual ones are left out."""
+    layout, top = lay_out(style, size), style.px(TOP)
+    return pygame.Rect(layout.header_right.x, top, layout.header_right.width, layout.strip.top - top - style.px(GUTTER))
+
+
 def _column(style: Style, x: int, panels: tuple[tuple[str, int], ...], bottom: int) -> dict[str, pygame.Rect]:
     """The panels of a column that fit above `bottom`."""
     placed, y = {}, style.px(TOP)

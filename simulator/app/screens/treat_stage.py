@@ -109,6 +109,11 @@ class Stage:
         self.laid[name] = (surface, rect)
         self._dirty += [rect] if before is None else [before[1], rect]
 
+    def lift(self, name: str) -> None:
+        """It lies there no longer."""
+        before = self.laid.pop(name, None)
+        self._dirty += [before[1]] if before else []
+
     def note(self, text: str) -> None:
         """Says something at the lower edge of the stage; nothing any more, without a text."""
         if text != self._note:
