@@ -6,6 +6,7 @@ import pygame
 
 from simulator.app import ways
 from simulator.app.page import Page
+from simulator.app.paged import Paged
 from simulator.app.program import Program, settings_of
 from simulator.app.screen import Screen
 from simulator.app.screens import header
@@ -20,7 +21,7 @@ LEAST_COUNTS = 100
 STEP_PX = 2
 
 
-class Calibrate:
+class Calibrate(Paged):
     """With a mouse: press, move along the card, let go, three times. On glass: a drawn card is made to fit."""
 
     def __init__(self, program: Program) -> None:
@@ -154,12 +155,6 @@ class Calibrate:
         place.midtop = (self._size[0] // 2, px(header.HEIGHT + 130))
         return place
 
-    def tick(self, now_us: int) -> Screen:
-        """Widgets follow the pointer."""
-        if self._page:
-            self._page.tick(now_us)
-        return self
-
     def draw(self, surface: pygame.Surface) -> list[pygame.Rect] | None:
         """What to do, and where."""
         if self._page is None or not self._page.stale():
@@ -188,9 +183,6 @@ class Calibrate:
             style.write(surface, count, (place.centerx, place.centery + px(12)), "small", "muted", align="center")
         self._page.draw(surface)
         return None
-
-    def close(self) -> None:
-        """Nothing is kept open."""
 
     def leave(self) -> Screen:
         """Back to the settings."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import NamedTuple
@@ -10,6 +11,7 @@ import pygame
 
 from simulator.app.column import Column
 from simulator.app.page import Action, Page
+from simulator.app.paged import Paged
 from simulator.app.parts import disc
 from simulator.app.program import Program
 from simulator.app.screen import Screen
@@ -126,7 +128,7 @@ def options(texts: Sequence[str], values: Sequence[int], chosen: int | None) -> 
     return [Option(text, value, value == chosen) for text, value in zip(texts, values, strict=True)]
 
 
-class Asking:
+class Asking(Paged):
     """A screen of questions. Those that build on it say what is asked, what it is called, and what leads on."""
 
     relative = False
@@ -139,21 +141,21 @@ class Asking:
         self._page: Page | None = None
         self._turned = True  # whether this is another page, which begins at its top
 
+    @abstractmethod
     def fill(self, page: Page, place: pygame.Rect) -> None:
         """Puts what is asked into columns of an empty page."""
-        raise NotImplementedError
 
+    @abstractmethod
     def foot(self) -> Foot:
         """What can be done with the page as a whole."""
-        raise NotImplementedError
 
+    @abstractmethod
     def titles(self) -> tuple[str, str]:
         """The title of the page, and a few words behind it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def leave(self) -> Screen:
         """What Escape leads to."""
-        raise NotImplementedError
 
     def resize(self, size: tuple[int, int]) -> None:
         """Lays the page out anew; the place in a column and the focus are kept."""
@@ -193,9 +195,7 @@ class Asking:
         """The clock of the acts begins with the first frame."""
         self._now_us = now_us
         self._since_us = now_us if self._since_us < 0 else self._since_us
-        if self._page:
-            self._page.tick(now_us)
-        return self
+        return super().tick(now_us)
 
     def draw(self, surface: pygame.Surface) -> list[pygame.Rect] | None:
         """All of it where anything changed."""
@@ -206,9 +206,6 @@ class Asking:
         self.style.write(surface, *self._words, "body", "muted", align="right")
         self._page.draw(surface)
         return None
-
-    def close(self) -> None:
-        """Nothing is kept open."""
 
     def value(self, what: str) -> int | None:
         """What was answered last."""

@@ -7,6 +7,7 @@ import pygame
 from simulator import session
 from simulator.app import ways
 from simulator.app.page import Page
+from simulator.app.paged import Paged
 from simulator.app.parts import picture
 from simulator.app.program import Program
 from simulator.app.screen import Screen
@@ -24,7 +25,7 @@ DAYS = ((1 / 24, mark("an hour after")), (1.0, mark("a day after")), (7.0, mark(
 MOST_LETTERS = 60
 
 
-class Doors:
+class Doors(Paged):
     """The end of the first minute; letters that are typed are one's name."""
 
     relative = False
@@ -136,12 +137,6 @@ class Doors:
         self.resize(self._size)
         return self
 
-    def tick(self, now_us: int) -> Screen:
-        """Widgets follow the pointer."""
-        if self._page:
-            self._page.tick(now_us)
-        return self
-
     def draw(self, surface: pygame.Surface) -> list[pygame.Rect] | None:
         """All of it where anything changed."""
         if self._page is None or not self._page.stale():
@@ -150,9 +145,6 @@ class Doors:
         header.draw(self.style, surface, "Needlepass", _("train the path of your hand"))
         self._page.draw(surface)
         return None
-
-    def close(self) -> None:
-        """Nothing is kept open."""
 
     def again(self) -> Screen:
         """The first lanes once more."""

@@ -8,6 +8,7 @@ import pygame
 
 from simulator.app import parts, ways
 from simulator.app.page import Page
+from simulator.app.paged import Paged
 from simulator.app.program import Program
 from simulator.app.screen import Screen
 from simulator.app.screens import header
@@ -18,7 +19,7 @@ from simulator.words import _
 MARGIN, ROW = 24, 64
 
 
-class Learn:
+class Learn(Paged):
     """The list of lessons."""
 
     relative = False
@@ -70,12 +71,6 @@ class Learn:
         action = self._page.handle(event) if self._page else None
         return action() if action else self
 
-    def tick(self, now_us: int) -> Screen:
-        """Widgets follow the pointer."""
-        if self._page:
-            self._page.tick(now_us)
-        return self
-
     def draw(self, surface: pygame.Surface) -> list[pygame.Rect] | None:
         """All of it where anything changed."""
         if self._page is None or not self._page.stale():
@@ -85,9 +80,6 @@ class Learn:
         header.draw(self.style, surface, _("Learn"), words)
         self._page.draw(surface)
         return None
-
-    def close(self) -> None:
-        """Nothing is kept open."""
 
     def open(self, number: int) -> Screen:
         """A lesson."""

@@ -6,12 +6,13 @@ import pygame
 
 from simulator.app import ways
 from simulator.app.page import Page
+from simulator.app.paged import Paged
 from simulator.app.program import Program
 from simulator.app.screen import Screen
 from simulator.words import _
 
 
-class Notice:
+class Notice(Paged):
     """Says what happened and leads home."""
 
     relative = False
@@ -39,12 +40,6 @@ class Notice:
         action = self._page.handle(event) if self._page else None
         return action() if action else self
 
-    def tick(self, now_us: int) -> Screen:
-        """Widgets follow the pointer."""
-        if self._page:
-            self._page.tick(now_us)
-        return self
-
     def draw(self, surface: pygame.Surface) -> list[pygame.Rect] | None:
         """All of it where anything changed."""
         if self._page is None or not self._page.stale():
@@ -57,6 +52,3 @@ class Notice:
         self.style.write(surface, self.text, (at[0], at[1] + px(44)), "body", width=px(496))
         self._page.draw(surface)
         return None
-
-    def close(self) -> None:
-        """Nothing is kept open."""

@@ -10,6 +10,7 @@ import pygame
 from simulator.app import ways
 from simulator.app.column import Column
 from simulator.app.page import Page
+from simulator.app.paged import Paged
 from simulator.app.program import Program
 from simulator.app.screen import Screen
 from simulator.app.screens import header, progress_panels, progress_work
@@ -24,7 +25,7 @@ HISTORY = 60
 """So many of the last runs are listed."""
 
 
-class Progress:
+class Progress(Paged):
     """What the library knows of the person who sits here."""
 
     relative = False
@@ -128,12 +129,6 @@ class Progress:
         action = self._page.handle(event) if self._page else None
         return action() if action else self
 
-    def tick(self, now_us: int) -> Screen:
-        """Widgets follow the pointer."""
-        if self._page:
-            self._page.tick(now_us)
-        return self
-
     def draw(self, surface: pygame.Surface) -> list[pygame.Rect] | None:
         """All of it where anything changed."""
         if self._page is None or not self._page.stale():
@@ -142,9 +137,6 @@ class Progress:
         header.draw_tabs(self.style, surface, 1, self.program.trainee)
         self._page.draw(surface)
         return None
-
-    def close(self) -> None:
-        """Nothing is kept open."""
 
     def choose(self, one: Practised) -> Screen:
         """Another scenario's runs."""

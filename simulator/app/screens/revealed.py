@@ -7,6 +7,7 @@ import pygame
 from simulator import session
 from simulator.app import ways
 from simulator.app.page import Page
+from simulator.app.paged import Paged
 from simulator.app.program import Program
 from simulator.app.screen import Screen
 from simulator.app.screens import desk_work, header
@@ -24,7 +25,7 @@ from simulator.words import _
 MARGIN, PAD, ROW, NAME, COLUMN = 24, 16, 26, 300, 110
 
 
-class Revealed:
+class Revealed(Paged):
     """One run with everything that has been said of it; only a rater who has committed comes here."""
 
     relative = False
@@ -156,12 +157,6 @@ class Revealed:
         action = self._page.handle(event) if self._page else None
         return action() if action else self
 
-    def tick(self, now_us: int) -> Screen:
-        """Widgets follow the pointer."""
-        if self._page:
-            self._page.tick(now_us)
-        return self
-
     def draw(self, surface: pygame.Surface) -> list[pygame.Rect] | None:
         """All of it where anything changed."""
         if self._page is None or not self._page.stale():
@@ -171,9 +166,6 @@ class Revealed:
         header.draw(self.style, surface, title, _(self.recording.scenario.title), self._room)
         self._page.draw(surface)
         return None
-
-    def close(self) -> None:
-        """Nothing is kept open."""
 
     def desk(self) -> Screen:
         """To the list."""

@@ -8,6 +8,7 @@ import pygame
 
 from simulator.app import parts, ways
 from simulator.app.page import Page
+from simulator.app.paged import Paged
 from simulator.app.program import Program
 from simulator.app.screen import Screen
 from simulator.app.screens import header, today_work
@@ -17,7 +18,7 @@ from simulator.words import _
 MARGIN, ROW = 24, 56
 
 
-class Today:
+class Today(Paged):
     """Leads from step to step and stops by itself."""
 
     relative = False
@@ -87,12 +88,6 @@ class Today:
         action = self._page.handle(event) if self._page else None
         return action() if action else self
 
-    def tick(self, now_us: int) -> Screen:
-        """Widgets follow the pointer."""
-        if self._page:
-            self._page.tick(now_us)
-        return self
-
     def draw(self, surface: pygame.Surface) -> list[pygame.Rect] | None:
         """All of it where anything changed."""
         if self._page is None or not self._page.stale():
@@ -101,9 +96,6 @@ class Today:
         header.draw(self.style, surface, "Needlepass", _("five minutes a day"))
         self._page.draw(surface)
         return None
-
-    def close(self) -> None:
-        """Nothing is kept open."""
 
     def go_on(self) -> Screen:
         """The next step."""
