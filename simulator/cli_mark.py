@@ -10,7 +10,7 @@ from simulator.cli_score import judge_all, runs_in
 from simulator.cli_speech import ANSWER_IS_NO, DONE, say, warn
 from simulator.errors import NeedlepassError
 from simulator.files import recording
-from simulator.standing.cutscore import ENOUGH, Cut, contrasting
+from simulator.standing.cutscore import contrasting, in_words
 from simulator.words import _
 
 Scores = dict[str, dict[str, list[float]]]
@@ -28,7 +28,10 @@ def propose(arguments: Namespace) -> int:
             warn(f"{device}: {error}")
             continue
         proposed += 1
-        say(in_words(device, cut))
+        people = 0 if cut.provisional else sum(cut.people)
+        say(
+            "\n".join([*in_words(device, cut), "[marks]", f"{device} = {{ mark = {cut.mark:.1f}, people = {people} }}"])
+        )
     if not able.keys() & learning.keys():
         warn(_("Both groups need runs by people, under a name, with the same kind of device."))
     return DONE if proposed else ANSWER_IS_NO
@@ -46,22 +49,3 @@ def _scores(paths: list[Path], workers: int) -> Scores:
         if header.trainee and header.source == "live":
             found[header.device_class][header.trainee].append(float(judged.found["score"]))
     return found
-
-
-def in_words(device: str, cut: Cut) -> str:
-    """The proposal with everything that speaks against it."""
-    head = _(
-        "{device}: mark {mark:.1f} (95 %: {low:.1f} to {high:.1f}), from {able} able and {learning} learning people."
-    )
-    learners = _("Learners who would pass: {seen:.0%} observed, {expected:.0%} expected from the curves.")
-    others = _("Able people who would not: {seen:.0%} observed, {expected:.0%} expected from the curves.")
-    able, learning = cut.people
-    told = [
-        head.format(device=device, mark=cut.mark, low=cut.low, high=cut.high, able=able, learning=learning),
-        learners.format(seen=cut.passing[0], expected=cut.passing[1]),
-        others.format(seen=cut.failing[0], expected=cut.failing[1]),
-    ]
-    if cut.provisional:
-        told.append(_("Provisional: fewer than {enough} people in one of the groups.").format(enough=ENOUGH))
-    people = 0 if cut.provisional else able + learning
-    return "\n".join([*told, "[marks]", f"{device} = {{ mark = {cut.mark:.1f}, people = {people} }}"])

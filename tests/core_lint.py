@@ -47,7 +47,7 @@ MODULES = {
     "collections.abc": {"Sequence", "Iterable", "Iterator", "Mapping", "Callable"},
     "functools": {"cache"},
     "dataclasses": {"dataclass", "field", "fields", "replace"},
-    "typing": {"TYPE_CHECKING", "Any", "Literal", "NamedTuple"},
+    "typing": {"TYPE_CHECKING", "Any", "Generic", "Literal", "NamedTuple", "TypeVar"},
     "numpy.typing": {"ArrayLike", "NDArray"},
     "math": {"sqrt", "fsum", "isqrt", "floor", "ceil", "inf", "nan", "isnan", "isfinite"},
     "hashlib": {"sha256", "blake2b"},
@@ -228,7 +228,13 @@ class _Reader:
         elif whole in self.shown:
             self.modules[name] = self.shown[whole]
         else:
-            of = {**MODULES, **self.home.defined, **self.shown, "numpy": NUMPY, "simulator.words": {"_", "mark"}}
+            of = {
+                **MODULES,
+                **self.home.defined,
+                **self.shown,
+                "numpy": NUMPY,
+                "simulator.words": {"_", "mark", "in_figures"},
+            }
             if known not in of.get(module, ()):
                 yield f"imports {whole}"
 

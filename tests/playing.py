@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 import time
+from array import array
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -36,12 +37,13 @@ class Frame(NamedTuple):
 
 
 class Played(NamedTuple):
-    """What was measured: ms from frame to frame while the tip is in use, MB in use from minute to minute, ms from hand
-    to picture and from press to sound, and what happened.
+    """What was measured: ms from frame to frame while the tip is in use, MB in use from minute to minute, MB of what
+    the run has written down by its end, ms from hand to picture and from press to sound, and what happened.
     """
 
     frames_ms: list[float]
     memory_mb: list[float]
+    record_mb: float
     picture_ms: list[float]
     sound_ms: list[float]
     happened: dict[str, int]
@@ -68,8 +70,8 @@ def play(home: Path, screen: str, seconds: float, *, scenario: str = "flat-patch
     told = json.loads((home / "played.json").read_text())
     frames = [Frame(*one) for one in told["frames"]]
     return Played(
-        _between(frames), told["memory"], _until_seen(fingers.sent, frames), _until_heard(fingers), fingers.happened,
-        told["strokes"], told["kept"],
+        _between(frames), told["memory"], told["record"], _until_seen(fingers.sent, frames), _until_heard(fingers),
+        fingers.happened, told["strokes"], told["kept"],
     )  # fmt: skip
 
 
@@ -177,13 +179,15 @@ def main(home: Path, scenario: str) -> None:
     from simulator.app.style import Style
     from simulator.app.window import Window
     from simulator.files import places
+    from simulator.files.header import LIMITS
     from simulator.files.library import Library
     from simulator.files.scenario import load
 
     found, window = places.find(home), Window(1.0)
     program = Program(Style(), found, Library(found.runs), "Player")
-    frames: list[Frame] = []
+    frames = array("d")  # four numbers each, so that the watch itself needs little
     memory: list[float] = []
+    last: list[Treat] = []
     pads: list[VirtualPad] = []
     way = strokes = 0
     begun = False
@@ -200,13 +204,15 @@ def main(home: Path, scenario: str) -> None:
         whole = isinstance(screen, Treat) and screen.view.whole
         show(screen)
         playing = isinstance(screen, Treat) and screen._panel is None and not whole
-        frames.append(Frame(started, time.perf_counter(), playing, way))
+        frames.extend((started, time.perf_counter(), playing, way))
+        count = len(frames) // 4
         if isinstance(screen, Treat) and not begun:
             begun = True
+            last.append(screen)
             (home / "begun").touch()
-        if len(frames) % 3600 == 600:
+        if count % 3600 == 600:
             memory.append(int(Path("/proc/self/statm").read_text().split()[1]) * 4096 / 1e6)
-        if len(frames) % 60 == 0:
+        if count % 60 == 0:
             wanted = (home / "plug").exists()
             if wanted and not pads:
                 pads.append(VirtualPad())
@@ -223,7 +229,12 @@ def main(home: Path, scenario: str) -> None:
 
     window._show, window._offer, Treat.tick = shown, offered, ticked  # type: ignore[method-assign]
     window.run(ways.cared(program, load(scenario, found)), lambda text: Notice(program, text))
-    told = {"frames": frames, "memory": memory, "strokes": strokes, "kept": any(found.runs.iterdir())}
+    rows = [(begun_s, seen_s, bool(on), int(at)) for begun_s, seen_s, on, at in zip(*[iter(frames)] * 4, strict=True)]
+    poses, strokes_of, drag = last[0].run.poses()
+    hand = last[0].record.hand.samples
+    kept = [*poses, *strokes_of, drag, *(getattr(hand, name) for name in LIMITS)]
+    record = sum(one.nbytes for one in kept) / 1e6
+    told = {"frames": rows, "memory": memory, "record": record, "strokes": strokes, "kept": any(found.runs.iterdir())}
     (home / "played.json").write_text(json.dumps(told))
 
 

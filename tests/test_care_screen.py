@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +31,6 @@ from simulator.app.screens.result import Result  # noqa: E402
 from simulator.app.screens.treat import Treat  # noqa: E402
 from simulator.app.style import Style  # noqa: E402
 from simulator.files import places, recording  # noqa: E402
-from simulator.files.library import Library  # noqa: E402
 from simulator.files.scenario import load  # noqa: E402
 from simulator.pictures.lesion import LOOKS, Lesion  # noqa: E402
 from simulator.pictures.person import bare, spots  # noqa: E402
@@ -42,19 +41,7 @@ FLAT = load("flat-patch", places.find())
 FACE = load("face-fine-lines", places.find())
 
 
-@pytest.fixture(autouse=True)
-def screen() -> Iterator[None]:
-    pygame.display.init()
-    pygame.font.init()
-    pygame.display.set_mode((1280, 800))
-    yield
-    pygame.quit()
-
-
-@pytest.fixture
-def program(tmp_path: Path) -> Program:
-    found = places.find(tmp_path)
-    return Program(Style(), found, Library(found.runs), "Heron-27")
+pytestmark = pytest.mark.usefixtures("screen")
 
 
 SHORT = f"""

@@ -236,12 +236,13 @@ def test_no_word_is_cut_off(
 @pytest.mark.parametrize(("size", "scale"), SMALL)
 @pytest.mark.parametrize("name", SCREENS)
 def test_a_window_too_small_fails_nowhere(home: Path, name: str, size: tuple[int, int], scale: float) -> None:
-    pygame.display.set_mode(size)
+    surface = pygame.display.set_mode(size)
     shown = SCREENS[name](seat(home, scale))
     try:
         shown.resize(size)
         for frame in range(1, 5):
             shown.tick(frame * 16_667)
-            shown.draw(pygame.display.get_surface())
+            shown.draw(surface)
     finally:
         shown.close()
+    assert pygame.transform.average_color(surface)[:3] != (0, 0, 0), "something is seen"

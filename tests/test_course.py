@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -24,11 +23,9 @@ from simulator.app.screens.heal import Heal  # noqa: E402
 from simulator.app.screens.prepare import Prepare  # noqa: E402
 from simulator.app.screens.treat import Treat  # noqa: E402
 from simulator.app.screens.treat_record import Before  # noqa: E402
-from simulator.app.style import Style  # noqa: E402
 from simulator.checks.solving import solve  # noqa: E402
 from simulator.files import places, recording  # noqa: E402
 from simulator.files.journal import Journal  # noqa: E402
-from simulator.files.library import Library  # noqa: E402
 from simulator.files.scenario import load  # noqa: E402
 from simulator.files.variation import of_day, strip  # noqa: E402
 from simulator.needling.hand import Hand, samples  # noqa: E402
@@ -43,19 +40,7 @@ DAY = date(2026, 11, 25)
 DRILLS = sorted(path.stem for path in (HERE.scenarios[0] / "drills").glob("*.toml"))
 
 
-@pytest.fixture(autouse=True)
-def screen() -> Iterator[None]:
-    pygame.display.init()
-    pygame.font.init()
-    pygame.display.set_mode((1280, 800))
-    yield
-    pygame.quit()
-
-
-@pytest.fixture
-def program(tmp_path: Path) -> Program:
-    found = places.find(tmp_path)
-    return Program(Style(), found, Library(found.runs), "Heron-27")
+pytestmark = pytest.mark.usefixtures("screen")
 
 
 def healing(program: Program, record: recording.Recording) -> Heal:

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +23,7 @@ from simulator.app.program import Program  # noqa: E402
 from simulator.app.screens.replay import Replay  # noqa: E402
 from simulator.app.screens.treat import Treat  # noqa: E402
 from simulator.app.screens.treat_patient import LEVELS, LINES, level  # noqa: E402
-from simulator.app.style import Style  # noqa: E402
 from simulator.files import places, recording  # noqa: E402
-from simulator.files.library import Library  # noqa: E402
 from simulator.files.scenario import load  # noqa: E402
 from simulator.needling.hand import Act  # noqa: E402
 from simulator.pictures.film import Film  # noqa: E402
@@ -37,19 +34,7 @@ FLAT = load("flat-patch", places.find())
 MM = 31.5
 
 
-@pytest.fixture(autouse=True)
-def screen() -> Iterator[None]:
-    pygame.display.init()
-    pygame.font.init()
-    pygame.display.set_mode((1280, 800))
-    yield
-    pygame.quit()
-
-
-@pytest.fixture
-def program(tmp_path: Path) -> Program:
-    found = places.find(tmp_path)
-    return Program(Style(), found, Library(found.runs), "Heron-27")
+pytestmark = pytest.mark.usefixtures("screen")
 
 
 def playing(program: Program, scenario: Scenario) -> tuple[Player, Treat]:

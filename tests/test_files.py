@@ -98,11 +98,11 @@ def test_every_flipped_bit_and_every_cut_is_refused(tmp_path: Path) -> None:
     for at in [*chance.integers(0, len(RUN), 150), 0, 10, len(RUN) - 1, len(RUN) - 64, len(RUN) - 80]:
         changed = bytearray(RUN)
         changed[at] ^= 1 << int(chance.integers(8))
-        refused(bytes(changed), tmp_path)
+        assert refused(bytes(changed), tmp_path)
     for end in [*chance.integers(0, len(RUN), 50), *ends]:
-        refused(RUN[:end], tmp_path)
-    refused(RUN + b"0", tmp_path)
-    refused(b"", tmp_path)
+        assert refused(RUN[:end], tmp_path)
+    assert refused(RUN + b"0", tmp_path)
+    assert refused(b"", tmp_path)
 
 
 @pytest.mark.parametrize("name", ["../../evil", "/abs", "a\\..\\b", "notes.txt", "header.json/x", "C:x", "\u202eevil"])
@@ -151,7 +151,7 @@ def with_header(**changed: object) -> bytes:
     ids=str,
 )  # fmt: skip
 def test_headers_that_say_what_they_must_not_are_refused(changed: dict[str, object], tmp_path: Path) -> None:
-    refused(with_header(**changed), tmp_path)
+    assert refused(with_header(**changed), tmp_path)
 
 
 def npy(array: np.ndarray, version: tuple[int, int] = (1, 0)) -> bytes:
@@ -180,7 +180,7 @@ N = len(ordinary().hand.samples) - 1
     ids=range(17),
 )  # fmt: skip
 def test_columns_that_are_not_ours_are_refused(column: bytes, tmp_path: Path) -> None:
-    refused(sealed.seal(members() | {"x_um.npy": column}), tmp_path)
+    assert refused(sealed.seal(members() | {"x_um.npy": column}), tmp_path)
 
 
 def test_times_that_stand_still_are_refused(tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ import ast
 import os
 import re
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -40,13 +39,7 @@ BANNED = re.compile(
 WINDOWS = [((1280, 800), 1.0), ((1920, 1080), 1.0), ((1280, 800), 1.5), ((1280, 800), 2.0)]
 
 
-@pytest.fixture(autouse=True)
-def display() -> Iterator[None]:
-    pygame.display.init()
-    pygame.font.init()
-    pygame.display.set_mode((1280, 800))
-    yield
-    pygame.quit()
+pytestmark = pytest.mark.usefixtures("screen")
 
 
 def program(tmp_path: Path, scale: float = 1.0) -> Program:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -190,13 +189,7 @@ def test_every_change_of_the_log_is_seen(tmp_path: Path) -> None:
         audit.add(tmp_path, Stamp("rater-0", NOW, "ff"), "commit")
 
 
-@pytest.fixture(autouse=True)
-def screen() -> Iterator[None]:
-    pygame.display.init()
-    pygame.font.init()
-    pygame.display.set_mode((1280, 800))
-    yield
-    pygame.quit()
+pytestmark = pytest.mark.usefixtures("screen")
 
 
 TRAINEES = ("Kestrel-Secret", "Plover-Secret", "Wren-Secret")

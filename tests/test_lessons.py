@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -19,27 +17,13 @@ from simulator.app.screens.home import Home  # noqa: E402
 from simulator.app.screens.learn import Learn  # noqa: E402
 from simulator.app.screens.lesson import LessonScreen  # noqa: E402
 from simulator.app.screens.lessons import LESSONS  # noqa: E402
-from simulator.app.style import Style  # noqa: E402
-from simulator.files import places, settings  # noqa: E402
-from simulator.files.library import Library  # noqa: E402
+from simulator.files import settings  # noqa: E402
 
 IDS = [one.id for one in LESSONS]
 COUNTS_PER_UM = 31.5 / 1000
 
 
-@pytest.fixture(autouse=True)
-def screen() -> Iterator[None]:
-    pygame.display.init()
-    pygame.font.init()
-    pygame.display.set_mode((1280, 800))
-    yield
-    pygame.quit()
-
-
-@pytest.fixture
-def program(tmp_path: Path) -> Program:
-    found = places.find(tmp_path)
-    return Program(Style(), found, Library(found.runs), "Heron-27")
+pytestmark = pytest.mark.usefixtures("screen")
 
 
 class Hand(Player):

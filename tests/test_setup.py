@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -19,6 +17,7 @@ from simulator import session  # noqa: E402
 from simulator.app import ways  # noqa: E402
 from simulator.app.program import ASSUMED_COUNTS, Asked, Program, settings_of, style_of  # noqa: E402
 from simulator.app.screens import cues  # noqa: E402
+from simulator.app.screens import setup as setup_screen  # noqa: E402
 from simulator.app.screens.calibrate import CARD_MM, Calibrate  # noqa: E402
 from simulator.app.screens.cues import CUES, Cues  # noqa: E402
 from simulator.app.screens.selftest import LASTS_US, SelfTest  # noqa: E402
@@ -27,29 +26,14 @@ from simulator.app.screens.treat import Treat  # noqa: E402
 from simulator.app.screens.treat_pull import MOST_MM, Pull  # noqa: E402
 from simulator.app.screens.treat_record import Before, begin  # noqa: E402
 from simulator.app.sound import Motor, Ticks, chatter, chime, hum_of  # noqa: E402
-from simulator.app.style import Style  # noqa: E402
 from simulator.files import places, settings  # noqa: E402
-from simulator.files.library import Library  # noqa: E402
 from simulator.files.scenario import load  # noqa: E402
 from simulator.words import LANGUAGES, _, language  # noqa: E402
 
 FLAT = load("flat-patch", places.find())
 
 
-@pytest.fixture(autouse=True)
-def screen() -> Iterator[None]:
-    pygame.display.init()
-    pygame.font.init()
-    pygame.display.set_mode((1280, 800))
-    yield
-    places.speak("en")
-    pygame.quit()
-
-
-@pytest.fixture
-def program(tmp_path: Path) -> Program:
-    found = places.find(tmp_path)
-    return Program(Style(), found, Library(found.runs), "Heron-27")
+pytestmark = pytest.mark.usefixtures("screen")
 
 
 def take(shown: Setup, name: str, value: object) -> None:
@@ -161,6 +145,9 @@ def test_the_self_test_measures_delay_and_sampling(program: Program) -> None:
     assert away.value == pytest.approx(16.667, rel=0.05) and away.met
     player.frame(3)
     test.close()
+    kept = settings.read(program.places.settings)
+    assert kept.tested["rate_hz"] == pytest.approx(125, rel=0.1) and kept.tested_on
+    assert "125 Hz" in setup_screen._tested(kept) and "not tested" in setup_screen._tested(settings.Remembered())
 
 
 def test_each_cue_fades_by_the_part_that_it_teaches(program: Program) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -22,17 +21,17 @@ from test_treat_run import Player  # noqa: E402
 from simulator.app import ways  # noqa: E402
 from simulator.app.program import Program  # noqa: E402
 from simulator.app.screens import studio_try  # noqa: E402
+from simulator.app.screens.care_asked import Sheet  # noqa: E402
 from simulator.app.screens.notice import Notice  # noqa: E402
 from simulator.app.screens.studio import STEPS, Studio  # noqa: E402
 from simulator.app.screens.studio_list import StudioList  # noqa: E402
 from simulator.app.screens.studio_photo import TracePhoto  # noqa: E402
 from simulator.app.screens.studio_publish import Asked, publish  # noqa: E402
 from simulator.app.screens.treat import Treat  # noqa: E402
-from simulator.app.style import Style  # noqa: E402
+from simulator.checks.areas import widths  # noqa: E402
 from simulator.checks.scenario import check  # noqa: E402
 from simulator.errors import NeedlepassError  # noqa: E402
 from simulator.files import drafts, form, places, privacy, recording  # noqa: E402
-from simulator.files.library import Library  # noqa: E402
 from simulator.files.scenario import find, load  # noqa: E402
 from simulator.studio import areas, brush, edits, mends, photo, starts  # noqa: E402
 from simulator.studio.draft import MOST_UNDONE, Draft, Work, build  # noqa: E402
@@ -41,19 +40,7 @@ HERE = places.find()
 FLAT = load("flat-patch", HERE)
 
 
-@pytest.fixture(autouse=True)
-def screen() -> Iterator[None]:
-    pygame.display.init()
-    pygame.font.init()
-    pygame.display.set_mode((1280, 800))
-    yield
-    pygame.quit()
-
-
-@pytest.fixture
-def program(tmp_path: Path) -> Program:
-    found = places.find(tmp_path)
-    return Program(Style(), found, Library(found.runs), "Heron-27")
+pytestmark = pytest.mark.usefixtures("screen")
 
 
 def copy() -> Draft:
@@ -212,7 +199,7 @@ def test_steps_lead_to_a_published_file_and_runs_keep_their_version(program: Pro
     for step in range(len(STEPS)):
         studio.go(step)
         player.frame(40)
-    assert not [one for one in studio.findings if one.severity == "problem"]
+    assert not studio.told.problems
     studio_try.ask(studio, 0)
     assert studio.solved is None, "the page that says so is seen first"
     player.frame(2)
@@ -435,3 +422,106 @@ def test_runs_of_an_own_scenario_carry_its_site(program: Program) -> None:
     assert recording.read(path).scenario.digest == scenario.digest
     with pytest.raises(NeedlepassError):
         find(studio.id, program.places)
+
+
+def test_one_comes_nearer_and_what_is_under_the_pointer_stays(program: Program) -> None:
+    studio = StudioList(program).copy(load("whole-face", program.places), 0)
+    player = Player(studio)
+    player.frame(3)
+    canvas = studio.canvas
+    pixel = tuple(round(v) for v in canvas.px((125, 110)))
+    scales, places_mm = [canvas.px_per_mm], [canvas.mm(pixel)]
+    for _n in range(4):
+        assert canvas.near(1, pixel)
+        scales.append(canvas.px_per_mm)
+        places_mm.append(canvas.mm(pixel))
+    assert scales == pytest.approx([scales[0] * zoom for zoom in (1, 1.5, 2, 3, 4)])
+    assert [y for _x, y in places_mm] == pytest.approx([places_mm[0][1]] * 5, abs=0.5)
+    assert places_mm[-1] == pytest.approx(places_mm[-2], abs=0.2), "as soon as there is more skin than view"
+    player.frame(2)
+    before = areas.outlines(studio.work.now)
+    away = {(zone, p): np.hypot(*np.subtract(canvas.px(p), pixel)) for zone, points in before.items() for p in points}
+    zone, corner = min(away, key=away.__getitem__)
+    studio.tool.zone = zone
+    begin = tuple(round(v) for v in canvas.px(corner))
+    assert canvas.holds(begin)
+    dragged(player, begin, (begin[0] + 12, begin[1]))
+    moved = [p for p, q in zip(areas.outlines(studio.work.now)[zone], before[zone], strict=True) if p != q]
+    assert len(moved) == 1 and moved[0][0] - corner[0] == pytest.approx(12 / canvas.px_per_mm, abs=0.2)
+    free, middle = tuple(canvas.view.center), canvas.mm(canvas.view.center)
+    player.do(pygame.MOUSEBUTTONDOWN, button=1, pos=free)
+    player.do(pygame.MOUSEMOTION, pos=(free[0] - 40, free[1]), rel=(-40, 0), buttons=(1, 0, 0))
+    player.do(pygame.MOUSEBUTTONUP, button=1, pos=(free[0] - 40, free[1]))
+    now = canvas.mm(canvas.view.center)
+    assert now[0] - middle[0] == pytest.approx(40 / canvas.px_per_mm, abs=0.5) and studio.tool.active == zone
+    while canvas.near(-1):
+        pass
+    assert canvas.px_per_mm == pytest.approx(scales[0]) and canvas.view.contains(canvas.rect)
+    assert not canvas.near(-1)
+
+
+def test_a_click_into_another_zone_takes_it(program: Program) -> None:
+    studio = StudioList(program).copy(load("whole-face", program.places), 0)
+    player = Player(studio)
+    player.frame(3)
+    other = next(name for name in edits.planned(studio.work.now) if name != studio.tool.active)
+    points = np.array(areas.outlines(studio.work.now)[other])
+    pixel = tuple(round(v) for v in studio.canvas.px(tuple(points.mean(0))))
+    player.do(pygame.MOUSEBUTTONDOWN, button=1, pos=pixel)
+    player.do(pygame.MOUSEBUTTONUP, button=1, pos=pixel)
+    assert studio.tool.active == other and len(studio.work.past) == 0
+
+
+def written(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Everything that is put onto sheets from now on."""
+    told: list[str] = []
+    heading = Sheet.heading
+
+    def noted(sheet: Sheet, text: str, *more: str) -> None:
+        told.append(text)
+        heading(sheet, text, *more)
+
+    monkeypatch.setattr(Sheet, "heading", noted)
+    return told
+
+
+def test_what_is_wrong_is_said_once_at_its_field_or_with_the_way_there(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    studio = StudioList(program).copy(load("whole-face", program.places), 0)
+    player = Player(studio)
+    player.frame(3)
+    first, second = list(edits.planned(studio.work.now))[:2]
+    plan = edits.planned(studio.work.now)[second]
+    studio.did(edits.plan(studio.work.now, second, plan._replace(setting_mm=2.5)))
+    player.frame(40)
+    assert studio.told.problems >= 1 and {zone for _number, zone in studio.told.badges()} == {second}
+    one = studio.told.findings[0]
+    told = written(monkeypatch)
+    studio.again()
+    assert sum(one.text in text for text in told) == 1
+    press = {getattr(target, "text", ""): target for target in studio._page.focus.targets}
+    assert "Show it under Targets" in press
+    studio.told._act(one, None, 1)
+    assert studio.step == 2 and studio.tool.active == second
+    told.clear()
+    studio.again()
+    assert sum(one.text in text for text in told) == 1 and "What is wrong" not in told, "it stands at its field"
+    studio.tool.zone = first
+    told.clear()
+    studio.again()
+    assert sum(one.text in text for text in told) == 1 and "What is wrong" in told
+
+
+def test_widths_of_known_areas() -> None:
+    area = np.zeros((200, 600), bool)
+    area[80:120, 50:300] = True
+    assert widths(area, 500) == pytest.approx((20, 20), abs=0.5)
+    area[95:105, 300:550] = True  # and a handle, a quarter as wide
+    assert widths(area, 500) == pytest.approx((20, 5), abs=0.5)
+    area[95:105, 330:550] = False  # the stump of a handle is no more than a corner
+    assert widths(area, 500) == pytest.approx((20, 20), abs=0.5)
+    assert widths(np.zeros((3, 3), bool), 500) == (0, 0)
+    rows, cols = np.mgrid[:300, :300]
+    disc = np.hypot(rows - 150, cols - 150) < 100
+    assert widths(disc, 500) == pytest.approx((100, 100), abs=1)

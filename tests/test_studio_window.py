@@ -65,8 +65,8 @@ def test_a_copy_is_changed_mended_tried_and_published_in_five_minutes(tmp_path: 
             both.click("Next")
             both.click("Next")
             both.click("2.50")
-            assert any(one.severity == "problem" for one in studio.findings), "too deep, and nothing said"
-            while any(one.severity == "problem" for one in studio.findings):
+            assert studio.told.problems, "too deep, and nothing said"
+            while studio.told.problems:
                 both.click("Mend")
             both.click("Next")
             both.click("Next")
@@ -118,7 +118,7 @@ def test_a_photo_becomes_a_scenario_in_ten_minutes(tmp_path: Path) -> None:
             for _step in range(4):
                 both.click("Next")
             for _turn in range(6):
-                if any(one.severity == "problem" for one in studio.findings):
+                if studio.told.problems:
                     both.click("Mend")
             both.click("Publish")
             seconds = both.seconds

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -20,6 +19,7 @@ from simulator import session  # noqa: E402
 from simulator.app import ways  # noqa: E402
 from simulator.app.program import Program  # noqa: E402
 from simulator.app.screens import today_work  # noqa: E402
+from simulator.app.screens.devices import Devices  # noqa: E402
 from simulator.app.screens.home import Home  # noqa: E402
 from simulator.app.screens.prepare import Prepare  # noqa: E402
 from simulator.app.screens.result import Result  # noqa: E402
@@ -28,10 +28,8 @@ from simulator.app.screens.treat import Treat  # noqa: E402
 from simulator.app.screens.treat_ghost import SEED, mean_dose  # noqa: E402
 from simulator.app.screens.treat_map import dose_share  # noqa: E402
 from simulator.app.screens.treat_reading import Moment  # noqa: E402
-from simulator.app.style import Style  # noqa: E402
 from simulator.files import outcome, places, recording, settings  # noqa: E402
-from simulator.files.library import Library  # noqa: E402
-from simulator.files.scenario import load  # noqa: E402
+from simulator.files.scenario import list_scenarios, load  # noqa: E402
 from simulator.operators.habits import SKILLS  # noqa: E402
 from simulator.operators.operate import operate  # noqa: E402
 from simulator.session import Header, Recording, Scenario  # noqa: E402
@@ -41,19 +39,7 @@ FLAT = load("flat-patch", places.find())
 DAY = date(2026, 11, 25)
 
 
-@pytest.fixture(autouse=True)
-def screen() -> Iterator[None]:
-    pygame.display.init()
-    pygame.font.init()
-    pygame.display.set_mode((1280, 800))
-    yield
-    pygame.quit()
-
-
-@pytest.fixture
-def program(tmp_path: Path) -> Program:
-    found = places.find(tmp_path)
-    return Program(Style(), found, Library(found.runs), "Heron-27")
+pytestmark = pytest.mark.usefixtures("screen")
 
 
 @pytest.mark.parametrize("skill", ["competent", "novice"])
@@ -91,6 +77,16 @@ def run_of(program: Program, scenario: Scenario, number: int) -> None:
     run = Recording(header, scenario, operate(scenario, "competent", "mouse", 1))
     concluded = session.conclude(scenario, session.replay(run), header.device_class)
     program.library.keep(run, outcome.summary(scenario, header, concluded))
+
+
+def test_nothing_is_to_be_chosen(program: Program) -> None:
+    page = Home(program).today()
+    assert isinstance(page, Today)
+    (choice, *_more) = [
+        one.scenario for one in list_scenarios(program.places) if one.scenario and len(one.scenario.devices) > 1
+    ]
+    page.today = replace(page.today, steps=tuple(one._replace(scenario=choice) for one in page.today.steps))
+    assert not isinstance(page.go_on(), Devices)
 
 
 def test_it_leads_from_step_to_step_and_stops_by_itself(program: Program) -> None:

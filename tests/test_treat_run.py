@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import weakref
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -33,19 +32,7 @@ FLAT = load("flat-patch", places.find())
 FRAME_US = 16_667
 
 
-@pytest.fixture(autouse=True)
-def display() -> Iterator[None]:
-    pygame.display.init()
-    pygame.font.init()
-    pygame.display.set_mode((1280, 800))
-    yield
-    pygame.quit()
-
-
-@pytest.fixture
-def program(tmp_path: Path) -> Program:
-    found = places.find(tmp_path)
-    return Program(Style(), found, Library(found.runs), "Heron-27")
+pytestmark = pytest.mark.usefixtures("screen")
 
 
 class Player:

@@ -178,12 +178,12 @@ def gaps(desk: Desk) -> list[int]:
     return [act.value for act in desk.hand().acts if act.what == "gap"]
 
 
-def within(bound_s: float, measure: Callable[[], float], why: str, tries: int = 3) -> None:
-    """The best of a few measurements keeps a bound: other programs may keep a machine busy for one of them."""
+def quickest(measure: Callable[[], float], bound_s: float, tries: int = 3) -> float:
+    """The best of a few measurements, until one keeps a bound: other programs may keep a machine busy for one."""
     took: list[float] = []
     while not took or (min(took) > bound_s and len(took) < tries):
         took.append(measure())
-    assert min(took) <= bound_s, f"{why}: {took}"
+    return min(took)
 
 
 @pytest.mark.alone
@@ -209,7 +209,8 @@ def test_a_new_start_is_ready_within_half_a_second(desk: Desk) -> None:
         desk.release()
         return took
 
-    within(0.5 + 0.1, from_r_to_contact_s, "half a second, and the approach of the tip")
+    bound_s = 0.5 + 0.1
+    assert quickest(from_r_to_contact_s, bound_s) <= bound_s, "half a second, and the approach of the tip"
 
 
 @pytest.mark.alone
@@ -226,7 +227,8 @@ def test_first_contact_comes_soon_after_the_start(screen: str, tmp_path: Path) -
         finally:
             desk.close()
 
-    within(8, from_start_to_contact_s, "from the start to the first contact", tries=2)
+    bound_s = 8
+    assert quickest(from_start_to_contact_s, bound_s, tries=2) <= bound_s, "from the start to the first contact"
 
 
 def test_a_peek_and_the_dial_are_written_down(desk: Desk) -> None:

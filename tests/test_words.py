@@ -8,6 +8,7 @@ import re
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 from claims import SAFETY_WORDS
 
@@ -165,3 +166,18 @@ def test_every_letter_of_every_language_can_be_drawn(monkeypatch: pytest.MonkeyP
         drawn = {one: pygame.image.tobytes(font.render(one, True, "black"), "RGBA") for one in letters if one > " "}
         assert [one for one, picture in drawn.items() if picture == nothing] == []
     pygame.quit()
+
+
+def test_figures_are_written_as_a_language_writes_them() -> None:
+    folder = places.find().assets / "locale"
+    try:
+        for language, depth, dose in (("en", "0.25", "1,300"), ("de", "0,25", "1.300"), ("es", "0,25", "1.300")):
+            words.use_language(folder, language)
+            assert words.in_figures(0.25, ".2f") == depth and words.in_figures(1300, ",") == dose
+            assert words.in_figures(np.float64(0.25), "g") == depth and words.in_figures(80, "g") == "80"
+            text = words._("{low:,} to {high:,} punctures per cm² {sign}").format(low=1300, high=2600, sign="2.6")
+            assert dose in text and text.endswith("2.6"), "what is text already stays as it is"
+            text = words._("mark {mark:g}").format(mark=82.5)
+            assert text.endswith("82.5" if language == "en" else "82,5")
+    finally:
+        words.use_language(folder, "en")

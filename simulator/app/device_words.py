@@ -5,8 +5,15 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from simulator.needling.device import Device
-from simulator.words import _
+from simulator.words import _, in_figures, mark
 
+POINTERS = {
+    "mouse": mark("mouse"),
+    "touchpad": mark("touchpad"),
+    "pen": mark("pen on glass"),
+    "touch": mark("tablet or touch screen"),
+}
+"""What a hand may hold, by its class."""
 AT_MM_S = 20.0
 """The glide at which a pass is told."""
 
@@ -44,7 +51,7 @@ def _pen(device: Device) -> str:
 
 def _drum(device: Device) -> str:
     lengths = range(device.dial_step_um, device.dial_max_um + 1, device.dial_step_um)
-    *first, last = [f"{length / 1000:.1f}" for length in lengths]
+    *first, last = [in_figures(length / 1000, ".1f") for length in lengths]
     text = _(
         "Rows of {needles} needles every {pitch:g} mm on a drum {wide:g} mm wide, no motor; needles of {lengths} or "
         "{last} mm, which reach {loss:g} mm less."

@@ -25,18 +25,17 @@ LINGER = 4
 class Page:
     """Widgets of a window of one size; a new size or other content is a new page."""
 
-    left: weakref.finalize[[tuple[int, int], pygame_gui.UIManager], Page]
+    manager: pygame_gui.UIManager
+    left: weakref.finalize[[pygame_gui.UIManager], Page]
 
     def __init__(self, style: Style, size: tuple[int, int], before: Page | None = None) -> None:
         self.style, self.size = style, size
-        self.manager: pygame_gui.UIManager
-        if before is not None and before.size == size:  # a manager keeps the shapes it has drawn: the new page is quick
-            self.manager = before.manager
+        if before is not None and before.style is style:  # a manager keeps the shapes it has drawn
             before.left.detach()
-            self.manager.clear_and_reset()
+            self.manager = style.manager(size, before.manager)
         else:
             self.manager = style.manager(size)
-        self.left = weakref.finalize(self, style.leave, size, self.manager)
+        self.left = weakref.finalize(self, style.leave, self.manager)
         self.columns: list[Column] = []
         self.focus = Focus([])
         self._actions: dict[UIButton, Action] = {}

@@ -62,7 +62,7 @@ class Style:
         self.colour = {name: pygame.Color(code) for name, code in (DARK if dark else LIGHT).items()}
         self._fonts = fonts
         self._kept: OrderedDict[Any, Any] = OrderedDict()
-        self._spare: dict[tuple[int, int], list[pygame_gui.UIManager]] = {}
+        self._spare: list[pygame_gui.UIManager] = []
 
     def px(self, n: float) -> int:
         """Window pixels of a length in design pixels."""
@@ -185,25 +185,23 @@ class Style:
                 pygame.draw.aaline(layer, colour, (x + shift, size[1]), (x + shift + size[1], 0))
         return layer
 
-    def manager(self, size: tuple[int, int]) -> pygame_gui.UIManager:
-        """A widget manager for a window of `size`, themed from the same colours, lengths and fonts; one that a page has
-        left is taken up again, since what a new one loads is never given back.
+    def manager(self, size: tuple[int, int], before: pygame_gui.UIManager | None = None) -> pygame_gui.UIManager:
+        """A widget manager for a window of `size`, themed from the same colours, lengths and fonts: that of the page
+        `before`, or one that a page has left, since what a new one loads is never given back.
         """
         import pygame_gui
 
-        if spare := self._spare.get(size):
-            found = spare.pop()
-            found.clear_and_reset()
-            return found
-        return pygame_gui.UIManager(size, theme(self.colour, self.px, self._fonts), enable_live_theme_updates=False)
+        found = before or (self._spare.pop() if self._spare else None)
+        if found is None:
+            return pygame_gui.UIManager(size, theme(self.colour, self.px, self._fonts), enable_live_theme_updates=False)
+        found.set_window_resolution(size)
+        found.clear_and_reset()
+        return found
 
-    def leave(self, size: tuple[int, int], manager: pygame_gui.UIManager) -> None:
+    def leave(self, manager: pygame_gui.UIManager) -> None:
         """A page needs its manager no more."""
-        spare = self._spare.setdefault(size, [])
-        if len(spare) < SPARE:
-            spare.append(manager)
-        for other in [one for one in self._spare if one != size]:
-            del self._spare[other]  # the window has another size by now
+        if len(self._spare) < SPARE:
+            self._spare.append(manager)
 
 
 def _sides(rect: pygame.Rect, radius: int, width: int) -> list[tuple[int, int, int, int]]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simulator.checks.finding import Finding
 from simulator.needling.outline import inside
@@ -13,6 +15,8 @@ from simulator.words import _
 
 LEAST_WIDTH_MM = 4.0
 """Below this judged width a zone wants a smaller tip."""
+NEARLY_ALL = 0.9
+"""Share of an area whose width counts as its least (a convention of this project)."""
 TIPS_WIDE = 2
 """A zone narrower than so many tips has no room for lanes side by side."""
 MOST_SHARED = 0.02
@@ -58,18 +62,43 @@ def zones_clear_of_danger(scenario: Scenario) -> Iterator[Finding]:
                 yield Finding("warning", f"zones.{plan.zone}", text, _("Draw the zone's outline outside that line."))
 
 
-def zones_wide_enough(scenario: Scenario) -> Iterator[Finding]:
-    """A problem where nothing of a zone is judged, a warning where what is judged is narrower than a tip can serve."""
+class Widths(NamedTuple):
+    """mm: the diameter of the largest disc that fits into an area, and the one that nearly all of it has room for."""
+
+    widest: float
+    least: float
+
+
+def widths(area: NDArray[np.bool_], cell_um: int) -> Widths:
+    """How wide an area of cells is (rows x cols); both are 0 where it is empty.
+
+    `least`: discs of that size, wherever they fit, cover `NEARLY_ALL` of it; corners that no disc reaches do not count.
+    """
     from scipy import ndimage
 
+    if not area.any():
+        return Widths(0.0, 0.0)
+    rows, cols = (np.flatnonzero(area.any(axis)) for axis in (1, 0))
+    room = ndimage.distance_transform_edt(np.pad(area[rows[0] : rows[-1] + 1, cols[0] : cols[-1] + 1], 1))
+    low, high = 0.5, float(room.max())
+    widest = high
+    while high - low > 0.25:
+        radius = (low + high) / 2
+        covered = ndimage.distance_transform_edt(room < radius) < radius
+        low, high = (radius, high) if covered.sum() >= NEARLY_ALL * area.sum() else (low, radius)
+    return Widths(2 * widest * cell_um / 1000, 2 * low * cell_um / 1000)
+
+
+def zones_wide_enough(scenario: Scenario) -> Iterator[Finding]:
+    """A problem where nothing of a zone is judged, a warning where what is judged is narrower than a tip can serve."""
     zones = scenario.zones()
     for plan in scenario.plans:
-        judged = np.pad(zones.judged_cells(plan.zone), 1)
+        judged = zones.judged_cells(plan.zone)
         if not judged.any():
             text = _("{zone}: margins and edges leave nothing to be judged.").format(zone=plan.title)
             yield Finding("problem", f"zones.{plan.zone}", text, _("Choose a wider zone, or leave this one out."))
             continue
-        width_mm = 2 * float(ndimage.distance_transform_edt(judged).max()) * zones.grid.cell_um / 1000
+        width_mm = widths(judged, zones.grid.cell_um).widest
         if width_mm < LEAST_WIDTH_MM:
             text = _("{zone}: only {width:.1f} mm are judged at its widest.").format(zone=plan.title, width=width_mm)
             remedy = _("At least {least:g} mm are wanted: choose a smaller tip or a wider zone.")

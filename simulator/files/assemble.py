@@ -80,7 +80,7 @@ def scenario(forms: Forms, digest: str, texts: dict[str, str]) -> Scenario:
         device=device(forms.device),
         dial_start_um=whole(form.dial_start_mm),
         plans=tuple(_plan(name, site.titles[name], plan) for name, plan in form.zones.items()),
-        rubric=_rubric(forms.rubric, form.pass_mark),
+        rubric=_rubric(forms.rubric, form),
         pass_rule=Rule(**forms.rubric.pass_rule.model_dump()),
         digest=digest,
         texts=texts,
@@ -177,8 +177,10 @@ def _table(rows: list[tuple[float, float]], scale: int) -> Table:
     return tuple((whole(x, scale), whole(y)) for x, y in rows)
 
 
-def _rubric(form: RubricForm, pass_mark: float | None) -> Rubric:
-    """The rubric with its measures as "part.measure"; no people stand for a mark that is the scenario's own."""
+def _rubric(form: RubricForm, scenario: ScenarioForm) -> Rubric:
+    """The rubric with its measures as "part.measure". A scenario's own mark stands for all devices, and nobody stands
+    for it; marks that it has from recorded people stand for their device.
+    """
     groups = {part: getattr(form, part) for part in (*PARTS, "margins")}
     measures = {
         f"{group}.{name}": Band(band.low, band.high, band.margin)
@@ -187,6 +189,7 @@ def _rubric(form: RubricForm, pass_mark: float | None) -> Rubric:
     }
     weights = {str(part): weight for part, weight in form.weights.items()}
     critical: tuple[str, ...] = tuple(form.critical.rules)
-    marks = {str(kind): Mark(row.mark, row.people) for kind, row in form.marks.items()} if pass_mark is None else {}
-    head = (form.id, form.version, pass_mark or form.pass_mark, form.floor)
+    rows = (form.marks if scenario.pass_mark is None else {}) | scenario.marks
+    marks = {str(kind): Mark(row.mark, row.people) for kind, row in rows.items()}
+    head = (form.id, form.version, scenario.pass_mark or form.pass_mark, form.floor)
     return Rubric(*head, weights, measures, critical, form.standard_error, marks)

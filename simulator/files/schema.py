@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from simulator.files.care_form import BankForm, CareForm
 from simulator.files.form import Form, Format, Id, Name, Share, Text, Title
-from simulator.files.rubric_form import RubricForm
+from simulator.files.rubric_form import DeviceClass, MarkForm, RubricForm
 from simulator.files.treatment_form import TreatmentForm
 from simulator.outcome.plan import Technique
 from simulator.session import Kind
@@ -110,6 +110,7 @@ class ScenarioForm(Form):
     lesions: Annotated[list[LesionForm], Field(max_length=100)] = []
     version: Annotated[int, Field(ge=1, le=100_000)] = 1
     pass_mark: Annotated[float, Field(ge=50, le=95)] | None = None
+    marks: dict[DeviceClass, MarkForm] = {}
 
 
 class ZoneForm(Form):

@@ -15,6 +15,8 @@ Mode = Literal["on", "fading", "off"]
 Language = Literal["", "en", "de", "es"]
 Short = Annotated[str, Field(max_length=40)]
 Scale = Annotated[float, Field(ge=1.0, le=2.5)]
+MOST = 1e12
+Tested = Literal["picture_ms", "sound_ms", "rate_hz", "frame_ms"]
 Measured = Annotated[float, Field(gt=0.1, le=5000.0)] | None
 
 
@@ -23,8 +25,8 @@ class Remembered(Form):
 
     `gauge` is the guidance by speed, `cues` are the other ones by name. `counts_per_mm` is what the mouse reports for
     each mm of hand, `glass_px_per_mm` the pixels of a mm of this screen: both as they were measured with a card, None
-    where they were not. `keys` are those that somebody has chosen, by the name of what they do. An empty `language` is
-    that of the machine.
+    where they were not. `keys` are those that somebody has chosen, by the name of what they do. `tested` is what the
+    self-test found on the day `tested_on`. An empty `language` is that of the machine.
     """
 
     format: Format = 1
@@ -45,6 +47,8 @@ class Remembered(Form):
     counts_per_mm: Measured = None
     glass_px_per_mm: Measured = None
     keys: dict[Short, Short] = Field(default_factory=dict)
+    tested: dict[Tested, Annotated[float, Field(ge=0, le=MOST)]] = Field(default_factory=dict)
+    tested_on: Annotated[str, Field(max_length=10)] = ""
 
 
 def read(folder: Path) -> Remembered:

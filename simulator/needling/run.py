@@ -9,6 +9,7 @@ import numpy as np
 from simulator.needling.clock import Pace, paces, periods_us
 from simulator.needling.device import Device
 from simulator.needling.hand import NO_SAMPLES, Act, Hand, Samples, join
+from simulator.needling.pieces import Pieces
 from simulator.needling.puncture import (
     LOOK_BACK_US,
     NO_POSES,
@@ -34,8 +35,6 @@ PHYSICS = 1
 """
 
 
-PIECES = 256
-"""So many pieces of poses become one."""
 Part = tuple[Poses, Strokes, Ints]
 
 
@@ -65,7 +64,7 @@ class Run:
     _landing: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
     _rolled_um: int = 0
     _track: StrokeTrack = START
-    _parts: list[Part] = field(default_factory=list)
+    _parts: Pieces[Part] = field(default_factory=lambda: Pieces(_joined))
 
     def advance(self, hand: Hand) -> Punctures:
         """The punctures that the next part of the hand makes; parts must follow each other in time.
@@ -99,9 +98,7 @@ class Run:
         else:
             punctures = enter(reached, self.device, self.seed)
         self.skin.take(punctures, poses, strokes.number, drag)
-        self._parts.append((poses, strokes, drag))
-        if len(self._parts) % PIECES == 0:  # many small arrays cost more than what is in them
-            self._parts[-PIECES:] = [_joined(self._parts[-PIECES:])]
+        self._parts.add((poses, strokes, drag))
         return punctures
 
     def _follow(self, hand: Hand) -> None:
@@ -147,6 +144,4 @@ class Run:
 
     def poses(self) -> tuple[Poses, Strokes, Ints]:
         """All poses so far with their strokes and drag (µm per pose)."""
-        if len(self._parts) > 1:
-            self._parts = [_joined(self._parts)]
-        return self._parts[0] if self._parts else (NO_POSES, number(NO_POSES, START)[0], np.zeros(0, np.int64))
+        return self._parts.whole() or (NO_POSES, number(NO_POSES, START)[0], np.zeros(0, np.int64))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from simulator.outcome.care import CarePlan, Numbing
 from simulator.outcome.care_bank import Order, Step
 from simulator.outcome.care_slip import Done, Group, Slip, because, grouped
-from simulator.words import _, mark
+from simulator.words import _, in_figures, mark
 
 REPEATED = 0.5
 """What a step loses that was taken more than once (convention of this project)."""
@@ -119,7 +119,7 @@ def _numbed(plan: CarePlan, numbing: Numbing, done: Done) -> list[Slip]:
     ):
         value = done.value(f"numb.{what}")
         if value is None or not band[0] <= value <= band[1]:
-            found = _("none was set") if value is None else f"{value / scale:g}"
+            found = _("none was set") if value is None else in_figures(value / scale, "g")
             said = title.format(found=found, low=band[0] / scale, high=band[1] / scale)
             do = _("Set it before you go on.")
             slips.append(Slip("preparation", what, "numbing", 1.0, done.t_us(f"numb.{what}"), said, reason, do))

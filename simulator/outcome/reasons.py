@@ -6,7 +6,7 @@ from simulator.outcome.gate import clock
 from simulator.outcome.places import Evidence, find, where
 from simulator.outcome.plan import PARTS, Rubric
 from simulator.outcome.score import Loss, Part, Score
-from simulator.words import _, mark
+from simulator.words import _, in_figures, mark
 
 SENTENCES = {
     "coverage.coverage": mark(
@@ -109,13 +109,13 @@ ABSENT = {
 }
 """What is said of a metric that is not defined although the skin was touched."""
 UNITS = {
-    "largest_gap_cm2": "{:.2f} cm²",
-    "cu": "{:.2f}",
-    "landing_still_ms": "{:.0f} ms",
-    "drag_um_p95": "{:.0f} µm",
-    "turns_in_contact": "{:.0f}",
+    "largest_gap_cm2": (".2f", " cm²"),
+    "cu": (".2f", ""),
+    "landing_still_ms": (".0f", " ms"),
+    "drag_um_p95": (".0f", " µm"),
+    "turns_in_contact": (".0f", ""),
 }
-"""How a metric is written; shares where it is not listed."""
+"""How a metric is written, and its unit; shares where it is not listed."""
 
 
 def parts(score: Score, evidence: Evidence, rubric: Rubric) -> dict[str, Part | None]:
@@ -165,9 +165,10 @@ def written(measure: str, value: float | None) -> str:
     """A value of a metric with its unit."""
     if value is None:
         return "–"
-    return (
-        UNITS[measure].format(value) if measure in UNITS else (f"{value * 100:.0f} %" if value <= 1 else f"{value:g}")
-    )
+    if measure in UNITS:
+        how, unit = UNITS[measure]
+        return in_figures(value, how) + unit
+    return f"{value * 100:.0f} %" if value <= 1 else in_figures(value, "g")
 
 
 def _title(evidence: Evidence, zone: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -22,30 +22,41 @@ State = Literal["met", "under way", "stuck", "not begun", "aided only"]
 STUCK = 5
 """After so many attempts that did not meet the rule somebody is stuck (a proposal)."""
 MOST_CAUSES = 3
+BESIDE = ".known"
+"""What ends the name of the file beside a run that keeps what was found when it was played."""
 
 
 class Known(NamedTuple):
-    """What the board needs of a run that came back; `edited` where its trace does not give the outcome in it."""
+    """What the board needs of a run that came back; `edited` where its trace does not give the outcome in it.
+
+    Until it is `checked`, that is, played once, it is what the file itself says, and findings have no place.
+    """
 
     path: str
     trainee: str
     scenario: str
     digest: str
     started: str
+    source: str
+    device_class: str
     score: float
     verdict: str
     helped: bool
     edited: bool
     findings: tuple[Finding, ...]
+    checked: bool = True
 
 
 class Cell(NamedTuple):
-    """One person at one task: the state, attempts, the last score, and whether any of the runs was edited."""
+    """One person at one task: the state, attempts, the last score, whether any of the runs was edited, and whether all
+    have been checked.
+    """
 
     state: State
     attempts: int
     last: float | None
     edited: bool
+    checked: bool
     runs: tuple[Known, ...]
 
 
@@ -67,20 +78,48 @@ class Board(NamedTuple):
     reasons: dict[str, tuple[Reason, ...]]
 
 
+def told(path: Path) -> Known:
+    """A run as its file says it went, in a few ms; a NeedlepassError where it cannot be read."""
+    return _remembered(path, _digest(path)) or _said(path) or know(path)
+
+
 def know(path: Path) -> Known:
     """A run, played once and remembered beside its file; a NeedlepassError where it cannot be read."""
-    beside = path.with_suffix(".known")
-    data = hashlib.sha256(path.read_bytes()).hexdigest()
-    found = _remembered(beside, data)
+    digest = _digest(path)
+    found = _remembered(path, digest)
     if found is None:
         found = _played(path)
-        write_whole(beside, json.dumps({"file": data, "known": _plain(found)}, sort_keys=True).encode())
+        kept = json.dumps({"file": digest, "known": _plain(found)}, sort_keys=True)
+        write_whole(path.with_suffix(BESIDE), kept.encode())
     return found
 
 
-def _remembered(beside: Path, digest: str) -> Known | None:
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _said(path: Path) -> Known | None:
+    """What a file says of itself; None where it says nothing that can be used."""
+    form, outcome = recording.peek(path)
     try:
-        told = json.loads(beside.read_bytes())
+        assert outcome is not None
+        findings = tuple(
+            Finding(str(one["kind"]), "", str(one["zone"]), float(one["points"]), -1, -1, -1, (), {})
+            for one in outcome["findings"]
+        )
+        score, verdict = float(outcome["score"]), str(outcome["verdict"])
+    except (AssertionError, KeyError, TypeError, ValueError):
+        return None
+    run, scenario, helped = form.run, form.scenario, any(act[1] in HELP and act[2] for act in form.acts)
+    return Known(
+        str(path), run.trainee, scenario.id, scenario.digest, run.started, run.source, run.header().device_class,
+        score, verdict, helped, False, findings, checked=False,
+    )  # fmt: skip
+
+
+def _remembered(path: Path, digest: str) -> Known | None:
+    try:
+        told = json.loads(path.with_suffix(BESIDE).read_bytes())
         if told["file"] != digest:
             return None
         values = told["known"]
@@ -105,17 +144,17 @@ def _played(path: Path) -> Known:
     helped = any(act.what in HELP and act.value for act in kept.hand.acts)
     head = kept.header
     return Known(
-        str(path), head.trainee, kept.scenario.id, kept.scenario.digest, head.started, found.score.total,
-        found.score.verdict, helped, edited, found.findings,
+        str(path), head.trainee, kept.scenario.id, kept.scenario.digest, head.started, head.source, head.device_class,
+        found.score.total, found.score.verdict, helped, edited, found.findings,
     )  # fmt: skip
 
 
-def read(paths: Iterable[Path]) -> tuple[list[Known], list[str]]:
+def read(paths: Iterable[Path], look: Callable[[Path], Known] = know) -> tuple[list[Known], list[str]]:
     """All runs that can be read, in order of time, and what is wrong with the others."""
     found, wrong = [], []
     for path in paths:
         try:
-            found.append(know(path))
+            found.append(look(path))
         except (NeedlepassError, OSError) as error:
             wrong.append(str(error))
     return sorted(found, key=lambda one: (one.started, one.path)), wrong
@@ -134,7 +173,7 @@ def cell(runs: Sequence[Known], assignment: AssignmentForm) -> Cell:
         state = "aided only"
     elif attempts >= STUCK:
         state = "stuck"
-    return Cell(state, attempts, last, edited, tuple(runs))
+    return Cell(state, attempts, last, edited, all(one.checked for one in runs), tuple(runs))
 
 
 def board(assignment: AssignmentForm, known: Sequence[Known]) -> Board:

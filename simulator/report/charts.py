@@ -13,7 +13,7 @@ from simulator.outcome.plan import ZonePlan
 from simulator.pictures.kinds import DOSE, scale_of
 from simulator.report.film import DEPTH_STEP_UM
 from simulator.session import Scenario
-from simulator.words import _
+from simulator.words import _, in_figures
 
 WIDTH, HEIGHT = 640.0, 180.0
 """Every chart is drawn on so many units, and scaled with the page."""
@@ -107,7 +107,7 @@ def depths(scenario: Scenario, depths: Ints) -> Chart:
         (),
         tuple(bars),
         tuple((x.at(low), 0.0, x.at(high) - x.at(low), HEIGHT) for low, high in windows),
-        tuple((x.at(tick), f"{tick:g}") for tick in ticks),
+        tuple((x.at(tick), in_figures(tick, "g")) for tick in ticks),
         tuple((HEIGHT - y.at(share), f"{share * 100:.0f} %") for share in (0.0, most)),
     )
 
@@ -135,7 +135,7 @@ def speeds(plans: tuple[ZonePlan, ...], motion: Motion, begin_us: int) -> Chart:
         (),
         ((0.0, HEIGHT - y.at(high), WIDTH, y.at(high) - y.at(low)),),
         tuple((x.at(t), f"{t // 60}:{t % 60:02d}") for t in times),
-        tuple((HEIGHT - y.at(v), f"{v:g}") for v in (0.0, low, high, top)),
+        tuple((HEIGHT - y.at(v), in_figures(v, "g")) for v in (0.0, low, high, top)),
     )
 
 

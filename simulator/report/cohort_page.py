@@ -19,7 +19,7 @@ from simulator.report.told import Kit
 from simulator.session import begin
 from simulator.standing import agreement, reliability
 from simulator.standing.judging import Rated, to_settle
-from simulator.words import _
+from simulator.words import _, in_figures
 
 MOST_CAUSES = 8
 OFF = maps.Scale(0.0, 1.0, (0.25, 0.5))
@@ -138,7 +138,7 @@ def _curve(group: Group) -> Chart | None:
         (),
         ((0.0, 0.0, charts.WIDTH, charts.HEIGHT - (charts.HEIGHT - y.at(100)) - y.at(mark)),),
         tuple((x.at(n), str(n)) for n in range(1, most + 1, step)),
-        tuple((charts.HEIGHT - y.at(v), f"{v:g}") for v in (0, mark, 100)),
+        tuple((charts.HEIGHT - y.at(v), in_figures(v, "g")) for v in (0, mark, 100)),
     )
 
 

@@ -18,7 +18,7 @@ from simulator.report import drawn
 from simulator.report.page import render
 from simulator.report.words import CONVENTION
 from simulator.session import Scenario
-from simulator.words import _
+from simulator.words import _, in_figures
 
 PAPER_MM = (180.0, 200.0)
 """What A4 has room for inside its margins, beside a few lines."""
@@ -79,18 +79,22 @@ def _planned(scenario: Scenario) -> list[Shape]:
     return [shapes[plan.zone] for plan in scenario.plans]
 
 
+def _range(low: float, high: float, how: str) -> str:
+    return f"{in_figures(low, how)} – {in_figures(high, how)}"
+
+
 def _row(scenario: Scenario, number: int) -> tuple[str, ...]:
     """One line of the plan in words."""
     plan = scenario.plans[number]
     return (
         f"{number + 1}. {plan.title}",
-        f"{plan.depth_low_um / 1000:.2f} – {plan.depth_high_um / 1000:.2f}",
-        f"{plan.cap_um / 1000:.2f}",
-        f"{plan.target_low_per_cm2:,} – {plan.target_high_per_cm2:,}",
+        _range(plan.depth_low_um / 1000, plan.depth_high_um / 1000, ".2f"),
+        in_figures(plan.cap_um / 1000, ".2f"),
+        _range(plan.target_low_per_cm2, plan.target_high_per_cm2, ","),
         str(plan.passes),
         _(plan.technique),
         f"{plan.overlap[0]:.0%} – {plan.overlap[1]:.0%}",
-        f"{plan.glide_mm_s[0]:g} – {plan.glide_mm_s[1]:g}",
+        _range(*plan.glide_mm_s, "g"),
     )
 
 

@@ -9,7 +9,7 @@ from simulator.outcome.gate import clock
 from simulator.report.checklist import checklist
 from simulator.session import Scenario
 from simulator.standing.judging import Bank, Note, Rated
-from simulator.words import _
+from simulator.words import _, in_figures
 
 
 def told(rated: Sequence[Rated], scenario: Scenario, bank: Bank) -> dict[str, Any] | None:
@@ -19,7 +19,7 @@ def told(rated: Sequence[Rated], scenario: Scenario, bank: Bank) -> dict[str, An
         return None
     rows = [(_(item.title), [_points(last.rating(item.id)) for _rater, last in done]) for item in bank.items]
     means = [last.mean for _rater, last in done]
-    rows.append((_("Mean of all items"), ["–" if mean is None else f"{mean:.2f}" for mean in means]))
+    rows.append((_("Mean of all items"), ["–" if mean is None else in_figures(mean, ".2f") for mean in means]))
     for check in checklist(scenario):
         answers = [last.check(check.id) for _rater, last in done]
         rows.append((check.text, ["–" if one is None else _("yes") if one else _("no") for one in answers]))

@@ -19,7 +19,7 @@ from simulator.outcome.response_patient import Patient, curves, in_brief
 from simulator.pictures.healing import FILLED_BY
 from simulator.report.drawn import treated
 from simulator.session import Scenario
-from simulator.words import _, mark
+from simulator.words import _, in_figures, mark
 
 HOUR = 1 / 24
 DAYS = np.concatenate([[HOUR], np.geomspace(1 / 12, 365, 90)])
@@ -184,7 +184,7 @@ def to_tell(known: Known) -> list[str]:
 
 def _red(known: Known) -> str:
     """For how long redness and sensitivity last at the depth of this run."""
-    low, high = (f"{depth:.1f}" for depth in known.depths_mm())
+    low, high = (in_figures(depth, ".1f") for depth in known.depths_mm())
     span = span_in_words(float(known.red.low), float(known.red.high))
     if low == high:
         text = _("At {low} mm: redness and sensitivity like a mild sunburn for {span}; both fade by themselves.")

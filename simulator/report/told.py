@@ -25,7 +25,7 @@ from simulator.report.known import Known, amount, to_tell
 from simulator.report.standing import certainty
 from simulator.report.zones import HEADS, row_of
 from simulator.session import Header, Outcome, Recording, Scenario
-from simulator.words import _
+from simulator.words import _, in_figures
 
 DAYS = (1.0, 7.0, 180.0)
 """Days whose predicted skin is shown."""
@@ -124,8 +124,8 @@ def _healing(run: Run, person: drawn.Person) -> dict[str, Any]:
         "pictures": list(zip(titles, shown, strict=True)),
         "rows": [
             (_("Benefit half a year after"), benefit.format(amount=amount(side.benefit), **span)),
-            (_("Scar, share of the worst that this model knows"), f"{side.scar:.1%}"),
-            (_("Risk of dark marks"), f"{side.dark:.1%}"),
+            (_("Scar, share of the worst that this model knows"), in_figures(side.scar, ".1%")),
+            (_("Risk of dark marks"), in_figures(side.dark, ".1%")),
         ],
         "tell": to_tell(known),
     }
@@ -146,7 +146,7 @@ def _provenance(run: Run, kit: Kit) -> list[tuple[str, str]]:
         (_("device"), scenario.device.title),
         (_("seed"), str(header.seed)),
         (_("source"), {"live": _("played"), "operator": _("computed hand"), "import": _("imported")}[header.source]),
-        (_("input"), f"{header.input} · {header.gain:g} mm/mm"),
+        (_("input"), f"{header.input} · {in_figures(header.gain, 'g')} mm/mm"),
         (
             _("sampling"),
             _("{rate} Hz, gaps: {gaps}").format(rate="–" if rate is None else f"{rate:.0f}", gaps=sampling["gaps"]),

@@ -66,6 +66,24 @@ def contrasting(able: Sequence[float], learning: Sequence[float]) -> Cut:
     )
 
 
+def in_words(device: str, cut: Cut) -> list[str]:
+    """The proposal for a class of input device, with everything that speaks against it."""
+    head = _(
+        "{device}: mark {mark:.1f} (95 %: {low:.1f} to {high:.1f}), from {able} able and {learning} learning people."
+    )
+    learners = _("Learners who would pass: {seen:.0%} observed, {expected:.0%} expected from the curves.")
+    others = _("Able people who would not: {seen:.0%} observed, {expected:.0%} expected from the curves.")
+    able, learning = cut.people
+    told = [
+        head.format(device=device, mark=cut.mark, low=cut.low, high=cut.high, able=able, learning=learning),
+        learners.format(seen=cut.passing[0], expected=cut.passing[1]),
+        others.format(seen=cut.failing[0], expected=cut.failing[1]),
+    ]
+    if cut.provisional:
+        told.append(_("Provisional: fewer than {enough} people in one of the groups.").format(enough=ENOUGH))
+    return told
+
+
 def crossing(mean_a: float, sd_a: float, mean_b: float, sd_b: float) -> float | None:
     """Where two normal densities cross between their means; None where the first is not the higher one."""
     if mean_a <= mean_b:

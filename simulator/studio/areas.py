@@ -22,6 +22,15 @@ def lines(draft: Draft) -> dict[str, list[tuple[float, float]]]:
     return _areas(draft, "no_go")
 
 
+def at(draft: Draft, place_mm: tuple[float, float]) -> str | None:
+    """The zone of the site that a place lies in, of several the smallest; None in none."""
+    from shapely import Point, Polygon
+
+    found = {name: Polygon(points).buffer(0) for name, points in outlines(draft).items()}
+    own = [name for name, area in found.items() if area.contains(Point(place_mm))]
+    return min(own, key=lambda name: float(found[name].area), default=None)
+
+
 def _areas(draft: Draft, table: str) -> dict[str, list[tuple[float, float]]]:
     found = read(draft.site).get(table, {})
     return {name: [(float(x), float(y)) for x, y in area["points_mm"]] for name, area in found.items()}

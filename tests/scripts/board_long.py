@@ -13,8 +13,6 @@ sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
 
 from test_classroom import forty, named
 
-from simulator.report import board
-
 
 def main(runs: int) -> int:
     """1 where the board is slower than five seconds, or names a cause with less than nine in ten."""
@@ -22,10 +20,9 @@ def main(runs: int) -> int:
         folder = Path(name)
         truth = forty(folder, runs)
         begun = time.perf_counter()
-        board.read(sorted(folder.glob("*.run")))
-        first = time.perf_counter() - begun
         took, precision, recall = named(folder, truth)
-    text = f"40 people, {runs} runs each: runs looked through in {first:.1f} s, board in {took:.2f} s"
+        checked = time.perf_counter() - begun - took
+    text = f"40 people, {runs} runs each: board in {took:.2f} s, all runs checked in {checked:.1f} s"
     sys.stdout.write(f"{text}, precision {precision:.2f}, recall {recall:.2f}\n")
     return int(took > 5 or precision < 0.9 or recall < 0.9)
 

@@ -29,7 +29,8 @@ def main() -> int:
     print(f"frames {len(frames)}: p50 {p50:.2f}, p99 {p99:.2f}, p99.9 {p999:.2f}, worst {frames.max():.2f} ms")
     print(f"hand to picture, {len(picture)} moves: p99 {np.percentile(picture, 99):.1f}, worst {picture.max():.1f} ms")
     print(f"press to sound, {len(played.sound_ms)} presses: longest {max(played.sound_ms):.1f} ms")
-    print(f"memory, MB a minute: {[round(one) for one in played.memory_mb]}")
+    print(f"memory, MB from minute to minute: {[round(one) for one in played.memory_mb]}")
+    print(f"of that the run's own record by its end: {played.record_mb:.1f} MB")
     print(f"happened {played.happened}, {played.strokes} strokes, kept: {played.kept}")
     met = p99 <= P99_MS and p999 <= P999_MS and np.percentile(picture, 99) <= PICTURE_MS
     return int(not (met and max(played.sound_ms) <= SOUND_MS and played.kept))

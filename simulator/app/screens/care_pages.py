@@ -9,7 +9,7 @@ from simulator.app.screens.care_asked import Asking, Option, Sheet, options
 from simulator.outcome.care import TECHNIQUES, CarePlan, Case, mixed
 from simulator.outcome.care_bank import Item
 from simulator.session import Scenario
-from simulator.words import _, mark
+from simulator.words import _, in_figures, mark
 
 ANSWERS = (mark("Treat as planned"), mark("Leave that area out"), mark("Postpone"), mark("Ask the prescriber"))
 PLANNED = ("depth", "passes", "directions", "technique")
@@ -68,7 +68,7 @@ def _offered(scenario: Scenario) -> tuple[tuple[list[str], list[int]], ...]:
     dials = list(range(device.dial_step_um, min(device.dial_max_um, DEEPEST_UM) + 1, device.dial_step_um))
     dials = dials[:: -(-len(dials) // CHIPS)] if len(dials) > CHIPS else dials
     return (
-        ([f"{dial / 1000:.2f}" for dial in dials], dials),
+        ([in_figures(dial / 1000, ".2f") for dial in dials], dials),
         ([str(n) for n in range(1, 9)], list(range(1, 9))),
         ([str(n) for n in range(1, 5)], list(range(1, 5))),
         ([_(name) for name in TECHNIQUES], list(range(1, len(TECHNIQUES) + 1))),

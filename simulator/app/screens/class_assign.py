@@ -104,7 +104,7 @@ class Assign(Asking):
         text = handout(self._chosen, self.program.places.assets, self.title or _("Lesson"))
         write_whole(path, text.encode())
         said = _("Open this page in a browser and print it at 100 %: {file}")
-        return Notice(self.program, said.format(file=path), _("To print"))
+        return Notice(self.program, said.format(file=path), _("To print"), (_("Back"), lambda: self))
 
     def write(self) -> Screen:
         """One file, to be handed out by stick, mail or a shared folder."""
@@ -129,7 +129,7 @@ class Assign(Asking):
         told = {"tasks": len(one.tasks), "people": len(one.members)}
         audit.add(self.program.library.folder, stamp(self.program.trainee), "assign", about=one.id, new=told)
         text = _("Hand out this file by stick, mail or a shared folder; trainees drop it onto their window: {file}")
-        return Notice(self.program, text.format(file=path), _("Assigned"))
+        return Notice(self.program, text.format(file=path), _("Assigned"), (_("To the class"), self.leave))
 
     def titles(self) -> tuple[str, str]:
         """For whom."""

@@ -23,9 +23,9 @@ from simulator.report.board import Board
 from simulator.words import _
 
 LOOKED_US, COUNTED_US = 2_000_000, 1_000_000
-"""A watched folder is looked through so often, and the board counted anew while runs are looked through."""
-AT_ONCE_S, FRAME_S = 2.0, 0.02
-"""So long runs are looked through before the board is shown, and then in every frame (0.05 s a run)."""
+"""A watched folder is looked through so often, and the board counted anew while runs are checked."""
+FRAME_S = 0.02
+"""So long runs are checked in every frame, or one (0.05 s a run)."""
 
 
 class ClassBoard(Asking):
@@ -45,23 +45,37 @@ class ClassBoard(Asking):
         self._read()
 
     def _read(self) -> None:
-        self._left = classroom.collected(self.program.places, self.klass.id)
-        self.known: list[board.Known] = []
-        self._look_through(AT_ONCE_S)
+        """What came back, as it says itself; it is checked later, the last runs of everybody first."""
+        known, wrong = board.read(classroom.collected(self.program.places, self.klass.id), board.told)
+        self._known = {one.path: one for one in known}
+        last = {(one.trainee, one.digest): one.path for one in known}
+        unchecked = [one.path for one in known if not one.checked]
+        self._left = sorted(unchecked, key=set(last.values()).__contains__)
+        self._say(wrong)
         self._count()
 
-    def _look_through(self, seconds: float) -> None:
-        """Runs that have come back are looked through for so long; those that were before take no time."""
-        end = monotonic() + seconds
+    def _say(self, wrong: list[str]) -> None:
+        self.said = "\n".join([*self.said.splitlines()[-2:], *wrong[:3]]) if wrong else self.said
+
+    def check(self, now_us: int) -> bool:
+        """Some more runs are checked; whether the board has been counted anew since."""
+        if not self._left:
+            return False
+        end = monotonic() + FRAME_S
         while self._left and monotonic() < end:
-            known, wrong = board.read([self._left.pop()])
-            self.known += known
-            if wrong:
-                self.said = "\n".join([*self.said.splitlines()[-2:], *wrong])
+            known, wrong = board.read([Path(path := self._left.pop())])
+            del self._known[path]
+            self._known.update((one.path, one) for one in known)
+            self._say(wrong)
+        if self._left and now_us - self._counted_us < COUNTED_US:
+            return False
+        self._counted_us = now_us
+        self._count()
+        return True
 
     def _count(self) -> None:
         """The board of everything that is known by now."""
-        self.known.sort(key=lambda one: (one.started, one.path))
+        self.known = sorted(self._known.values(), key=lambda one: (one.started, one.path))
         self.board = board.board(self.assignment, self.known) if self.assignment else None
 
     def fill(self, page: Page, place: pygame.Rect) -> None:
@@ -73,7 +87,8 @@ class ClassBoard(Asking):
         else:
             sheet.text(_("Nothing has been assigned to this class yet."))
         if self._left:
-            sheet.text(_("Looking through what came back: {count} runs to go").format(count=len(self._left)))
+            text = _("As it was handed in. Runs are still being checked: {count} to go")
+            sheet.text(text.format(count=len(self._left)))
         if self.said:
             sheet.text(self.said)
         if self.board is None or self.assignment is None:
@@ -128,7 +143,21 @@ class ClassBoard(Asking):
 
     def foot(self) -> Foot:
         """Another assignment for this class, or back."""
-        return Foot([(_("Back"), self.leave)], (_("Assign …"), self.assign))
+        left = [(_("Back"), self.leave)]
+        if self.board is not None and self.known:
+            left.append((_("Propose a mark"), self.propose))
+        return Foot(left, (_("Assign …"), self.assign))
+
+    def propose(self) -> Screen:
+        """A mark from those who have handed in the task that most have tried."""
+        from simulator.app.screens.class_mark import ProposeMark
+
+        assert self.board is not None
+        tried = {
+            task: sum(cell.attempts for (_who, name), cell in self.board.cells.items() if name == task)
+            for task, _title in self.board.tasks
+        }
+        return ProposeMark(self, max(tried, key=lambda task: tried[task]))
 
     def assign(self) -> Screen:
         """An assignment for everybody."""
@@ -150,12 +179,8 @@ class ClassBoard(Asking):
     def tick(self, now_us: int) -> Screen:
         """What lies in the watched folder is collected."""
         super().tick(now_us)
-        if self._left:
-            self._look_through(FRAME_S)
-            if not self._left or now_us - self._counted_us > COUNTED_US:
-                self._counted_us = now_us
-                self._count()
-                self.again()
+        if self.check(now_us):
+            self.again()
         if self.klass.watched and now_us - self._looked_us > LOOKED_US and not (self._page and self._page.typing):
             self._looked_us = now_us
             self._look()

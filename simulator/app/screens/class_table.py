@@ -47,6 +47,8 @@ def _cell(style: Style, panel: pygame.Surface, at: tuple[int, int], cell: Cell) 
     words = [] if cell.last is None else [f"{cell.last:.0f}", _("{count} runs").format(count=cell.attempts)]
     if cell.edited:
         words.append(_("edited"))
+    elif not cell.checked:
+        words.append(_("unchecked"))
     style.write(panel, " · ".join(words), (at[0] + px(SIGN + 8), at[1] + px(2)), "small", "muted")
 
 

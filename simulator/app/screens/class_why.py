@@ -33,13 +33,24 @@ class Why(Asking):
         super().__init__(board.program)
         assert board.board is not None and board.assignment is not None
         self._board, self._task = board, task
-        self.reasons = board.board.reasons[task]
         self.scenario = next(one for one in board.assignment.tasks if one.id == task).scenario()
         places = board.program.places
         ground = self.style.colour["background"]
         loaded = portraits.load(places.cache, self.scenario, ground)
         self._portrait = loaded or portraits.make(places.cache, self.scenario, ground)
         self._rect = pygame.Rect(0, 0, 1, 1)
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """What those have in common who have not met the task, by what is known now."""
+        assert self._board.board is not None
+        return self._board.board.reasons[self._task]
+
+    def tick(self, now_us: int) -> Screen:
+        """Runs go on being checked."""
+        if self._board.check(now_us):
+            self.again()
+        return super().tick(now_us)
 
     def fill(self, page: Page, place: pygame.Rect) -> None:
         """Each cause with its people and what can be done about it."""
@@ -90,7 +101,8 @@ class Why(Asking):
         from simulator.app.screens.class_show import show
 
         runs = [reason.example.path for reason in self.reasons]
-        runs += [max((one for one in self._board.known if one.scenario == self._task), key=lambda one: one.score).path]
+        good = [one for one in self._board.known if one.scenario == self._task and not one.edited]
+        runs += [one.path for one in sorted(good, key=lambda one: -one.score)[:1]]
         kept = [recording.read(Path(path)) for path in dict.fromkeys(runs)]
         return show(self.program, kept, 0, lambda: self)
 

@@ -20,7 +20,7 @@ from simulator.pictures.kinds import scale_of
 from simulator.pictures.maps import Colours
 from simulator.report.words import PART_NAMES
 from simulator.session import Scenario
-from simulator.words import _
+from simulator.words import _, in_figures
 
 if TYPE_CHECKING:
     from simulator.app.screens.compare import Compare
@@ -99,7 +99,7 @@ def draw_side(style: Style, surface: pygame.Surface, shown: Compare, number: int
         at=time_in_words(side.at_us - side.begin_us), end=time_in_words(side.end_us - side.begin_us)
     )
     style.write(surface, time, (name.right + px(12), panel.y + px(13)), "small", "muted")
-    total = f"{side.total.score.total:.1f}"
+    total = in_figures(side.total.score.total, ".1f")
     style.write(surface, total, (panel.right - px(16), panel.y + px(4)), "title", align="right")
     y = shown.places.views[number].rect.bottom + px(10)
     pairs = _figures(side)

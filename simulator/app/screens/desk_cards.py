@@ -18,7 +18,7 @@ from simulator.files import judgements, recording
 from simulator.files.privacy import FILE_LETTERS
 from simulator.pictures import maps
 from simulator.pictures.kinds import DOSE, scale_of
-from simulator.words import _, mark
+from simulator.words import _, in_figures, mark
 
 CARD, PICTURE = 190, 100
 """Heights in design pixels: of a card, and of the picture on top of it."""
@@ -91,6 +91,6 @@ def _state(style: Style, panel: pygame.Surface, one: Waiting, rect: pygame.Rect)
     style.write(panel, _(WORDS[one.state]), (sign.right + px(8), rect.y), "small")
     if one.seen and one.row.score is not None:
         own = one.own.last if one.own else None
-        mean = "–" if own is None or own.mean is None else f"{own.mean:.1f}"
+        mean = "–" if own is None or own.mean is None else in_figures(own.mean, ".1f")
         text = _("{mean} of 5 · score {score:.1f}").format(mean=mean, score=one.row.score)
         style.write(panel, text, (rect.right, rect.y), "small", "muted", align="right")

@@ -11,7 +11,7 @@ import pygame
 from simulator.app import parts
 from simulator.app.style import FONTS, Style
 from simulator.report.known import DAYS, HOUR, Known
-from simulator.words import _, mark
+from simulator.words import _, in_figures, mark
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -109,7 +109,7 @@ def _curve(style: Style, axes: Axes, shown: Shown, known: Known) -> None:
     axes.set_xticks([HOUR, 7, LAST], [_("1 h"), _("7 d"), _("1 y")], minor=False)
     axes.set_xticks([], minor=True)
     axes.locator_params(axis="y", nbins=3)
-    axes.yaxis.set_major_formatter(lambda value, _at: f"{value:g}".replace("-", "–"))
+    axes.yaxis.set_major_formatter(lambda value, _at: in_figures(value, "g").replace("-", "–"))
     axes.margins(y=0.04)
     axes.grid(axis="y", color=_code(style, "line"), linewidth=px(1))
     axes.set_axisbelow(True)

@@ -9,7 +9,7 @@ from simulator.app.style import Style
 from simulator.outcome.response_benefit import red_hours
 from simulator.outcome.response_course import Healing
 from simulator.report.known import CARES, Known, Side, amount, to_tell
-from simulator.words import _
+from simulator.words import _, in_figures
 
 PAD = 16
 FROM_MODEL = 2
@@ -60,7 +60,7 @@ def after(style: Style, width: int, known: Known, care: int) -> pygame.Surface:
     rows = [
         (_("Redness can be seen for"), [_hours(red_hours(one)) for one in healed]),
         (_("Barrier still open after a day"), [_share(one) for one in healed]),
-        (_("Risk of dark marks"), [f"{one.curve('pih_risk', [28.0])[0]:.1%}" for one in healed]),
+        (_("Risk of dark marks"), [in_figures(one.curve("pih_risk", [28.0])[0], ".1%") for one in healed]),
     ]
     panel = blank(style, width, px(44) + len(rows) * px(24) + px(60))
     style.write(panel, _("Aftercare changes"), (px(PAD), px(12)), "strong")

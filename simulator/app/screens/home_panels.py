@@ -7,7 +7,7 @@ import pygame
 from simulator.app.parts import picture_in
 from simulator.app.screens.home_cards import Card, Interrupted, standing_in_words
 from simulator.app.style import Style
-from simulator.words import _
+from simulator.words import _, in_figures
 
 LARGE, CARD, PICTURE = 176, 208, 112
 """Heights in design pixels: of a large panel, of a card, and of the picture on top of a card."""
@@ -78,7 +78,7 @@ def _standing(style: Style, panel: pygame.Surface, card: Card, rect: pygame.Rect
     words = (rect.x + style.px(32), rect.y + style.px(4))
     style.write(panel, standing_in_words(card.standing), words, "small", "text" if card.standing.passed else "muted")
     if card.standing.best is not None:
-        box = style.write(panel, f"{card.standing.best:.1f}", (rect.right, rect.y), "strong", align="right")
+        box = style.write(panel, in_figures(card.standing.best, ".1f"), (rect.right, rect.y), "strong", align="right")
         style.write(panel, _("best"), (box.x - style.px(6), rect.y + style.px(4)), "small", "muted", align="right")
 
 

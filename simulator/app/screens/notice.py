@@ -1,11 +1,11 @@
-"""A sentence about what went wrong, and the way on."""
+"""A sentence about what happened or went wrong, and the way on."""
 
 from __future__ import annotations
 
 import pygame
 
 from simulator.app import ways
-from simulator.app.page import Page
+from simulator.app.page import Action, Page
 from simulator.app.paged import Paged
 from simulator.app.program import Program
 from simulator.app.screen import Screen
@@ -13,13 +13,15 @@ from simulator.words import _
 
 
 class Notice(Paged):
-    """Says what happened and leads home."""
+    """Says what happened and leads `on`, by a button of that name, or home."""
 
     relative = False
 
-    def __init__(self, program: Program, text: str, title: str = "") -> None:
+    def __init__(self, program: Program, text: str, title: str = "", on: tuple[str, Action] | None = None) -> None:
         self.program, self.style, self.text = program, program.style, text
         self._title = title or _("Something went wrong")
+        home: tuple[str, Action] = (_("Home"), lambda: ways.home(program))
+        self._ways = [home] if on is None else [on, home]
         self._page: Page | None = None
         self._panel = pygame.Rect(0, 0, 0, 0)
 
@@ -31,12 +33,15 @@ class Notice(Paged):
         self._panel.center = (size[0] // 2, size[1] // 2)
         self._page = Page(self.style, size)
         at = pygame.Rect(self._panel.x + px(32), self._panel.bottom - px(72), 0, px(40))
-        self._page.button(_("Home"), at, lambda: ways.home(self.program), "primary")
+        for number, (words, action) in enumerate(self._ways):
+            at.width = self._page.width(words)
+            self._page.button(words, at, action, "outline" if number else "primary")
+            at.x += at.width + px(8)
 
     def handle(self, event: pygame.Event) -> Screen | None:
-        """Enter, Esc or the button lead home."""
-        if event.type == pygame.KEYDOWN and event.key in (pygame.K_ESCAPE, pygame.K_RETURN):
-            return ways.home(self.program)
+        """Enter presses the button that has the focus, or the first one, where Esc leads, too."""
+        if event.type == pygame.KEYDOWN and event.key == pygame.K_ESCAPE:
+            return self._ways[0][1]()
         action = self._page.handle(event) if self._page else None
         return action() if action else self
 

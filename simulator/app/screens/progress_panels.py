@@ -14,7 +14,7 @@ from simulator.app.style import Style
 from simulator.files.index import Row
 from simulator.standing.learning import LEAST_RUNS
 from simulator.standing.practice import LOOK_BACK, Weak
-from simulator.words import _
+from simulator.words import _, in_figures
 
 PAD, ROW = 16, 40
 CURVE, CUSUM = 300, 120
@@ -77,7 +77,7 @@ def skills_panel(style: Style, width: int, weak: tuple[Weak, ...]) -> pygame.Sur
     for number, one in enumerate(shown):
         y = px(46) + number * px(34)
         style.write(panel, _(one.skill.title), (px(PAD), y), "small")
-        style.write(panel, f"{one.points:.1f}", (width - px(PAD), y), "small", align="right")
+        style.write(panel, in_figures(one.points, ".1f"), (width - px(PAD), y), "small", align="right")
         bar = pygame.Rect(px(PAD), y + px(19), width - px(2 * PAD), px(6))
         parts.bar(style, panel, bar, one.points / most)
     return style.rounded(panel)
@@ -134,7 +134,7 @@ def _axes(style: Style, panel: pygame.Surface, plot: pygame.Rect, figures: tuple
     for value in figures:
         y = _y(plot, value)
         panel.fill(style.colour["line"], (plot.x, y, plot.width, max(1, px(1))))
-        style.write(panel, f"{value:g}", (plot.x - px(8), y - px(8)), "small", "muted", align="right")
+        style.write(panel, in_figures(value, "g"), (plot.x - px(8), y - px(8)), "small", "muted", align="right")
     for run in {1, max(runs, 1)}:
         x = _x(plot, run, runs)
         style.write(
@@ -197,5 +197,5 @@ def run_row(style: Style, width: int, row: Row) -> pygame.Surface:
     if row.helped:
         said = _("{verdict} · with help").format(verdict=said)
     style.write(panel, said, (px(PAD + 248), px(12)), "small", "muted")
-    style.write(panel, f"{row.score or 0:.1f}", (width - px(PAD), px(8)), "strong", align="right")
+    style.write(panel, in_figures(row.score or 0, ".1f"), (width - px(PAD), px(8)), "strong", align="right")
     return style.rounded(panel)

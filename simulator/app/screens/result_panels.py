@@ -12,7 +12,7 @@ from simulator.outcome.score import Part
 from simulator.report import words as result_words
 from simulator.report.standing import certainty, rule_in_words, standing_in_words
 from simulator.session import Outcome
-from simulator.words import _
+from simulator.words import _, in_figures
 
 PAD = 16
 
@@ -20,7 +20,7 @@ PAD = 16
 def score_panel(style: Style, width: int, seen: Seen) -> pygame.Surface:
     """The total, the verdict and what decided it, on the scale with its provisional mark; then what went well."""
     px, room, outcome = style.px, width - style.px(2 * PAD), seen.outcome
-    number = f"{outcome.score.total:.1f}"
+    number = in_figures(outcome.score.total, ".1f")
     beside = px(PAD) + style.measure(number, "number")[0] + px(20)
     words, stands = result_words.why(outcome, seen.scenario.rubric), _standing(seen)
     verdict, aside = result_words.verdict(outcome), width - beside - px(PAD)
@@ -101,8 +101,10 @@ def _part(style: Style, panel: pygame.Surface, rect: pygame.Rect, name: str, par
     style.write(panel, _(result_words.PART_NAMES[name]), (rect.x, rect.y + px(4)), "strong")
     if part is None:
         return
-    weight = style.write(panel, f"/ {part.weight:g}", (rect.right, rect.y + px(4)), "body", "muted", align="right")
-    style.write(panel, f"{part.points:.1f}", (weight.x - px(4), rect.y + px(4)), "strong", align="right")
+    weight = style.write(
+        panel, f"/ {in_figures(part.weight, 'g')}", (rect.right, rect.y + px(4)), "body", "muted", align="right"
+    )
+    style.write(panel, in_figures(part.points, ".1f"), (weight.x - px(4), rect.y + px(4)), "strong", align="right")
     length = round(rect.width * part.weight / most)
     parts.bar(style, panel, pygame.Rect(rect.x, rect.y + px(28), length, px(6)), part.points / part.weight)
 

@@ -20,7 +20,7 @@ from simulator.report.checklist import checklist
 from simulator.report.judged import in_words
 from simulator.session import Recording
 from simulator.standing.judging import Rated, to_settle, visible
-from simulator.words import _
+from simulator.words import _, in_figures
 
 MARGIN, PAD, ROW, NAME, COLUMN = 24, 16, 26, 300, 110
 
@@ -79,7 +79,9 @@ class Revealed(Paged):
         about = set(self.dispute.about) if self.dispute else set()
         rows = [(item.id, _(item.title), [self._points(one, item.id) for one in columns]) for item in self.bank.items]
         means = [one.last.mean if one.last else None for one in columns]
-        rows.append(("mean", _("Mean of all items"), ["–" if mean is None else f"{mean:.2f}" for mean in means]))
+        rows.append(
+            ("mean", _("Mean of all items"), ["–" if mean is None else in_figures(mean, ".2f") for mean in means])
+        )
         rows += [(check.id, check.text, [self._ticked(one, check.id) for one in columns]) for check in checks]
         panel = self._blank(width, px(64) + len(rows) * px(ROW) + px(PAD))
         self.style.write(panel, _("Marks of the raters"), (px(PAD), px(12)), "strong")
@@ -123,7 +125,7 @@ class Revealed(Paged):
         for (name, part), high in zip(parts, highs, strict=True):
             panel.fill(self.style.colour["line"], (px(PAD), y, width - px(2 * PAD), max(1, px(1))))
             self.style.write(panel, _(words.PART_NAMES[name]), (px(PAD), y + px(5)), "small")
-            points = f"{part.points:.1f} / {part.weight:g}"
+            points = f"{in_figures(part.points, '.1f')} / {in_figures(part.weight, 'g')}"
             self.style.write(panel, points, (px(NAME - 60), y + px(2)), "strong", align="left")
             self.style.write(panel, part.reason, (px(NAME + 40), y + px(5)), "small", "muted", width=room)
             y += high

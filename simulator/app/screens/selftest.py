@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +15,8 @@ from simulator.app.screen import Screen
 from simulator.app.screens import header
 from simulator.app.sound import BUFFER, RATE_HZ, Motor
 from simulator.app.window import HEARTBEAT_US, clock_us
+from simulator.files import settings
+from simulator.files.settings import MOST
 from simulator.words import _
 
 LASTS_US = 10_000_000
@@ -27,8 +30,9 @@ STROKE_HZ, DIAL_UM = 117, 1000
 
 
 class Measured(NamedTuple):
-    """One line of the result; `value` is None where nothing was measured."""
+    """One line of the result, and the name it is remembered by; `value` is None where nothing was measured."""
 
+    name: settings.Tested
     title: str
     value: float | None
     unit: str
@@ -98,8 +102,15 @@ class SelfTest:
             if now_us - self._begun_us > LASTS_US:
                 self._motor.run(False, DIAL_UM)
                 self.results = self._measured()
+                self._remember()
                 self.resize(self._size)
         return self
+
+    def _remember(self) -> None:
+        """What was found, and on which day."""
+        values = {one.name: float(one.value) for one in self.results if one.value is not None}
+        found = {name: round(min(max(value, 0.0), MOST), 1) for name, value in values.items()}
+        settings.change(self.program.places.settings, tested=found, tested_on=date.today().isoformat())
 
     def _measured(self) -> list[Measured]:
         picture = _high(self._pictures, HEARTBEAT_US)
@@ -109,17 +120,22 @@ class SelfTest:
         rate = 1e6 / float(np.median(steps)) if len(steps) > 20 else None
         away = _high(self._away, 0)
         at_most, at_least = _("at most {bound:g}"), _("at least {bound:g}")
-        rows = (
-            (_("Hand to picture, 99 of 100"), picture, "ms", at_most, MOST_PICTURE_MS),
-            (_("Press to sound, at its longest"), sound, "ms", at_most, MOST_SOUND_MS),
-            (_("Places of the hand a second"), rate, "Hz", at_least, LEAST_HZ),
-            (_("From frame to frame, 99 of 100"), away, "ms", at_most, MOST_AWAY_MS),
+        rows: tuple[tuple[settings.Tested, str, float | None, str, str, float], ...] = (
+            ("picture_ms", _("Hand to picture, 99 of 100"), picture, "ms", at_most, MOST_PICTURE_MS),
+            ("sound_ms", _("Press to sound, at its longest"), sound, "ms", at_most, MOST_SOUND_MS),
+            ("rate_hz", _("Places of the hand a second"), rate, "Hz", at_least, LEAST_HZ),
+            ("frame_ms", _("From frame to frame, 99 of 100"), away, "ms", at_most, MOST_AWAY_MS),
         )
         return [
             Measured(
-                title, value, unit, text.format(bound=bound), value is not None and _met(value, bound, text is at_least)
+                name,
+                title,
+                value,
+                unit,
+                text.format(bound=bound),
+                value is not None and _met(value, bound, text is at_least),
             )
-            for title, value, unit, text, bound in rows
+            for name, title, value, unit, text, bound in rows
         ]
 
     def draw(self, surface: pygame.Surface) -> list[pygame.Rect] | None:

@@ -15,9 +15,11 @@ from simulator.app.screen import Screen
 from simulator.app.screens.care_asked import Asking, Foot, Option, Sheet, column_of
 from simulator.app.screens.cues import CUES, MODES
 from simulator.files import places, settings
-from simulator.words import LANGUAGES, _, language
+from simulator.words import LANGUAGES, _, in_figures, language
 
 LABEL = 250
+UNITS: dict[settings.Tested, str] = {"picture_ms": "ms", "rate_hz": "Hz"}
+"""What is told of the self-test: the delay of the picture, and how often the hand is seen."""
 SCALES = (1.0, 1.25, 1.5, 2.0, 2.5)
 
 
@@ -38,7 +40,7 @@ def choices() -> tuple[Choice, ...]:
         Choice(_("You point with"), "absolute", [(_("mouse"), False), (_("tablet or touch screen"), True)]),
         Choice(_("Contact"), "latch", [(_("hold"), False), (_("press once, press again"), True)]),
         Choice(_("Size"), "scale", sizes),
-        Choice(_("Colours"), "dark", [(_("light"), False), (_("dark, high contrast"), True)]),
+        Choice(_("Colours"), "dark", [(_("bright"), False), (_("dark, high contrast"), True)]),
         Choice(_("Motion"), "reduced_motion", [(_("as usual"), False), (_("reduced"), True)]),
         Choice(_("Sound"), "sound", [(_("on"), True), (_("off"), False)]),
     )
@@ -84,7 +86,7 @@ class Setup(Asking):
         changed = _("{count} changed").format(count=len(known.keys)) if known.keys else _("as delivered")
         return [
             (_("Measure with a card"), lambda _n: ways.calibrate(self.program), counts),
-            (_("Test it: 10 seconds"), lambda _n: ways.selftest(self.program), _("Delay and sampling")),
+            (_("Test it: 10 seconds"), lambda _n: ways.selftest(self.program), _tested(known)),
             (_("Keys"), lambda _n: ways.keys(self.program), changed),
         ]
 
@@ -147,3 +149,11 @@ class Setup(Asking):
         """To where this was asked for."""
         settings.change(self.program.places.settings, set_up=True)
         return self._then(self.program)
+
+
+def _tested(known: settings.Remembered) -> str:
+    """What the self-test has found here, and when."""
+    if not known.tested_on:
+        return _("Delay: not tested yet")
+    found = [f"{in_figures(known.tested[name], '.0f')} {unit}" for name, unit in UNITS.items() if name in known.tested]
+    return _("{day}: {found}").format(day=known.tested_on, found=", ".join(found) or _("nothing was measured"))

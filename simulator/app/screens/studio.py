@@ -15,19 +15,18 @@ from simulator.app.screens import studio_plan, studio_story, studio_targets, stu
 from simulator.app.screens.care_asked import Asking, Foot, Option, Sheet
 from simulator.app.screens.studio_canvas import Canvas, Seen
 from simulator.app.screens.studio_publish import publish
-from simulator.checks.finding import Finding
+from simulator.app.screens.studio_told import Told
 from simulator.checks.scenario import check
 from simulator.files import drafts
 from simulator.session import Scenario
 from simulator.studio import edits
 from simulator.studio.draft import Draft, Work, build
-from simulator.studio.mends import mend
 from simulator.words import _, mark
 
 SAVED_US, CALM_US = 5_000_000, 350_000
 """A draft is saved so often, and looked through so long after its last change."""
-WIDE, TOLD = 500, 176
-"""Design pixels: width of the step, and height of what is wrong."""
+WIDE, TOLD, NEARER = 500, 176, 32
+"""Design pixels: width of the step, height of what is wrong, side of the buttons that come nearer."""
 MOST_SHOWN = 4
 STEPS: tuple[tuple[str, Callable[[Sheet, Studio], None]], ...]
 
@@ -41,7 +40,7 @@ class Studio(Asking):
         self.canvas = Canvas(program.style)
         self.tool = studio_zones.Tool(self)
         self.scenario: Scenario | None = None
-        self.findings: list[Finding] = []
+        self.told = Told(self)
         self.faults: tuple[str, ...] = ()
         self.solved: studio_try.Hands | None = None
         self.solving: Iterator[studio_try.Hands] | None = None
@@ -51,7 +50,6 @@ class Studio(Asking):
         self._saved: Draft | None = None
         self._seen = False
         self._key = ""  # of what is being typed
-        self._mends: dict[int, Draft | None] = {}
         self._build()
 
     @property
@@ -78,7 +76,7 @@ class Studio(Asking):
 
     def _altered(self) -> None:
         self._key = ""
-        self._mends.clear()
+        self.told.changed()
         self._changed_us, self._checked, self.solved, self.solving = self._now_us, False, None, None
         self._build()
 
@@ -112,32 +110,26 @@ class Studio(Asking):
         sheet.chips(
             [Option(f"{n + 1}. {_(title)}", n, n == self.step) for n, (title, _fill) in enumerate(STEPS)], self.go
         )
+        self.told.turn()
         STEPS[self.step][1](sheet, self)
         beside = pygame.Rect(left.right + px(24), place.y, max(place.right - left.right - px(24), px(40)), place.height)
         beside.height -= min(px(TOLD), place.height // 3)
         below = pygame.Rect(beside.x, beside.bottom + px(8), beside.width, place.bottom - beside.bottom - px(8))
-        self._told(Sheet(page, page.column(below)))
-        self.canvas.lay(beside, self.scenario, self.under)
-
-    def _told(self, sheet: Sheet) -> None:
-        """What is wrong, the gravest first, each with its mend where there is one."""
+        wrong = Sheet(page, page.column(below))
         if self.faults:
-            sheet.heading(_("This cannot be read yet"))
-            sheet.text("\n".join(self.faults))
-            return
-        told = [one for one in self.findings if one.severity != "hint"] or self.findings[:2]
-        if not told:
-            sheet.heading(_("Nothing is wrong.") if self._checked else _("Looking it through …"), "small", "muted")
-            return
-        hints = all(one.severity == "hint" for one in told)
-        sheet.heading(_("Worth knowing") if hints else _("What is wrong"))
-        for number, finding in enumerate(told[:MOST_SHOWN]):
-            sheet.text(f"{finding.text} {finding.remedy}")
-            if self.scenario is not None and number not in self._mends:  # looked for once, not on every page
-                self._mends[number] = mend(self.work.now, self.scenario, finding)
-            made = self._mends.get(number)
-            if made is not None:
-                sheet.chips([Option(_("Mend"), 0)], lambda _n, made=made: self.did(made))  # type: ignore[misc]
+            wrong.heading(_("This cannot be read yet"))
+            wrong.text("\n".join(self.faults))
+        else:
+            self.told.rest(wrong, self._checked)
+        beside.width -= px(NEARER + 8)
+        self.canvas.lay(beside, self.scenario, self.under)
+        for number, (sign, steps) in enumerate((("+", 1), ("–", -1))):  # for those without a wheel
+            rect = pygame.Rect(beside.right + px(8), beside.top + number * px(NEARER + 8), px(NEARER), px(NEARER))
+            page.button(sign, rect, partial(self._near, steps), "outline")
+
+    def _near(self, steps: int) -> Screen:
+        self.canvas.near(steps)
+        return self.again()
 
     def foot(self) -> Foot:
         """Undo and redo, back, and on to the next step or into the library."""
@@ -149,9 +141,9 @@ class Studio(Asking):
         return Foot(left, (_("Publish"), self.publish), self._obstacle())
 
     def _obstacle(self) -> str:
-        problems = sum(one.severity == "problem" for one in self.findings)
-        if self.faults or problems:
-            return _("{count} to mend before it can be published").format(count=len(self.faults) or problems)
+        count = len(self.faults) or self.told.problems
+        if count:
+            return _("{count} to mend before it can be published").format(count=count)
         return ""
 
     def titles(self) -> tuple[str, str]:
@@ -196,8 +188,14 @@ class Studio(Asking):
                 return self.undo()
             if event.key == pygame.K_y:
                 return self.redo()
+        if event.type == pygame.KEYDOWN and typing is None and event.unicode in ("+", "-"):
+            return self._near(1 if event.unicode == "+" else -1)
         if event.type == pygame.KEYDOWN and event.key == pygame.K_ESCAPE and typing is not None:
             self._page.handle(event)  # type: ignore[union-attr]
+            return self
+        if self.canvas.handle(event):
+            if self._page:
+                self._page.touch()
             return self
         if STEPS[self.step][1] is studio_zones.fill and self.tool.handle(event):
             return self
@@ -208,8 +206,7 @@ class Studio(Asking):
         super().tick(now_us)
         if not self._checked and now_us - self._changed_us > CALM_US and self.scenario is not None:
             self._checked = True
-            self.findings = check(self.scenario) if not self.faults else []
-            self._mends.clear()
+            self.told.now(check(self.scenario) if not self.faults else [])
             if not (self._page and self._page.typing) and not self.tool.busy:
                 self.again()
         if self.solving is not None and self._seen:
@@ -227,9 +224,8 @@ class Studio(Asking):
         self._seen = True
         if super().draw(surface) is not None:
             return []
-        marked = next((one.path.split(".")[1] for one in self.findings if one.path.startswith("zones.")), "")
-        seen = self.tool.seen() if self.step == 0 else Seen(self.tool.active, marked=marked)
-        self.canvas.draw(surface, self.work.now, seen)
+        seen = self.tool.seen() if self.step == 0 else Seen(self.tool.active)
+        self.canvas.draw(surface, self.work.now, seen._replace(badges=self.told.badges()))
         return None
 
     def close(self) -> None:

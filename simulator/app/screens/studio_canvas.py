@@ -9,7 +9,7 @@ import numpy as np
 import pygame
 
 from simulator.app import patient
-from simulator.app.parts import length_bar, picture
+from simulator.app.parts import badge, length_bar, picture
 from simulator.app.style import Style
 from simulator.needling.outline import smooth
 from simulator.session import Scenario
@@ -21,53 +21,103 @@ HANDLE, NEAR = 5, 10
 """Half the side of a corner's handle, and how near a press must come to it (design pixels)."""
 SNAP_MM = 1.5
 """A corner that comes so near to one of the site's own snaps onto it."""
-DRAWN_PX = 6.0
-"""Skin is drawn at no more pixels per mm than this."""
+LEAST_PX, DRAWN_PX = 4.0, 6.0
+"""Skin is drawn at no fewer and no more pixels per mm than this; nearer or further it is scaled."""
+ZOOMS = (1.0, 1.5, 2.0, 3.0, 4.0, 6.0)
+"""How much nearer than the whole sheet one can come."""
 
 
 class Seen(NamedTuple):
     """What the outlines are drawn of: which zone is worked on, whether its corners can be moved, the brush, a line that
-    is being drawn, places that a check is about, and the outline of that zone while it is being changed.
+    is being drawn, the outline of that zone while it is being changed, and numbers with the zones that they stand in.
     """
 
     active: str = ""
     corners: bool = False
     brush: tuple[Point, float] | None = None
     drawn: tuple[Point, ...] = ()
-    marked: str = ""
     shape: edits.Points | None = None
+    badges: tuple[tuple[str, str], ...] = ()
 
 
 class Canvas:
-    """Knows the scale; the skin is drawn again only when it looks different."""
+    """Knows the scale and which part is in view; the skin is drawn again only when it looks different."""
 
     def __init__(self, style: Style) -> None:
         self.style = style
-        self.rect = pygame.Rect(0, 0, 1, 1)
+        self.view = pygame.Rect(0, 0, 1, 1)
+        self.rect = pygame.Rect(0, 0, 1, 1)  # the whole sheet, in pixels of the window; larger than the view when near
         self.px_per_mm = 1.0
+        self.zoom = ZOOMS[0]
+        self._sheet_mm = (1.0, 1.0)
+        self._centre_mm: Point = (0.5, 0.5)
         self._key: object = None
         self._skin: pygame.Surface | None = None
+        self._shown: tuple[object, pygame.Surface] | None = None
 
     def lay(self, rect: pygame.Rect, scenario: Scenario | None, under: pygame.Surface | None = None) -> None:
-        """The whole sheet in a rectangle of the window; `under` is shown instead of drawn skin."""
+        """The sheet in a rectangle of the window; `under` is shown instead of drawn skin."""
+        self.view = rect.inflate(max(20 - rect.width, 0), max(20 - rect.height, 0))
         if scenario is None:
             self.rect = rect
             return
-        rect = rect.inflate(max(20 - rect.width, 0), max(20 - rect.height, 0))
-        wide, high = scenario.site.width_um / 1000, scenario.site.height_um / 1000
-        self.px_per_mm = min(rect.width / wide, rect.height / high)
-        self.rect = pygame.Rect(0, 0, round(wide * self.px_per_mm), round(high * self.px_per_mm))
-        self.rect.center = rect.center
+        sheet = (scenario.site.width_um / 1000, scenario.site.height_um / 1000)
+        if sheet != self._sheet_mm:
+            self._sheet_mm, self.zoom, self._centre_mm = sheet, ZOOMS[0], (sheet[0] / 2, sheet[1] / 2)
+        self._place()
         spots = tuple((shape.name, shape.polygon_um.tobytes()) for shape in scenario.lesions)
-        key = (scenario.site.id, scenario.skin_type.id, scenario.concerns, spots, self.rect.size, id(under))
+        fine = min(max(self.px_per_mm / self.zoom, LEAST_PX), DRAWN_PX)
+        key = (scenario.site.id, scenario.skin_type.id, scenario.concerns, spots, fine, id(under))
         if key == self._key:
             return
-        self._key = key
-        if under is not None:
-            self._skin = pygame.transform.smoothscale(under, self.rect.size)
-            return
-        look = patient.look(scenario, min(self.px_per_mm, DRAWN_PX), self.style.colour["background"])
-        self._skin = pygame.transform.smoothscale(picture(look.rgb), self.rect.size)
+        self._key, self._shown, self._skin = key, None, under
+        if under is None:
+            self._skin = picture(patient.look(scenario, fine, self.style.colour["background"]).rgb)
+
+    def _place(self) -> None:
+        """Where the sheet lies: as much of it as there is fills the view, and nothing else."""
+        fit = min(self.view.width / self._sheet_mm[0], self.view.height / self._sheet_mm[1])
+        self.px_per_mm = fit * self.zoom
+        size = [round(side * self.px_per_mm) for side in self._sheet_mm]
+        half = [
+            min(side / self.px_per_mm, sheet) / 2 for side, sheet in zip(self.view.size, self._sheet_mm, strict=True)
+        ]
+        x, y = (min(max(c, h), sheet - h) for c, h, sheet in zip(self._centre_mm, half, self._sheet_mm, strict=True))
+        self._centre_mm = (x, y)
+        left, top = self.view.centerx - x * self.px_per_mm, self.view.centery - y * self.px_per_mm
+        self.rect = pygame.Rect(round(left), round(top), size[0], size[1])
+
+    def near(self, steps: int, pixel: tuple[int, int] | None = None) -> bool:
+        """Comes nearer or goes further, what is under a pixel held still; whether anything changed."""
+        at = ZOOMS.index(self.zoom) + steps
+        if not 0 <= at < len(ZOOMS):
+            return False
+        held = self.view.center if pixel is None else pixel
+        place, ratio = self.mm(held), self.zoom / ZOOMS[at]
+        x, y = (p + (c - p) * ratio for p, c in zip(place, self._centre_mm, strict=True))
+        self.zoom, self._centre_mm = ZOOMS[at], (x, y)
+        self._place()
+        return True
+
+    def pan(self, way: tuple[int, int]) -> None:
+        """The skin follows the pointer by so many pixels."""
+        x, y = (c - w / self.px_per_mm for c, w in zip(self._centre_mm, way, strict=True))
+        self._centre_mm = (x, y)
+        self._place()
+
+    def holds(self, pixel: tuple[int, int]) -> bool:
+        """Whether a pixel of the window shows the sheet."""
+        return bool(self.view.collidepoint(pixel) and self.rect.collidepoint(pixel))
+
+    def handle(self, event: pygame.Event) -> bool:
+        """The wheel over it comes nearer, the middle button moves it; whether that was what the event asked for."""
+        if event.type == pygame.MOUSEWHEEL and self.holds(pygame.mouse.get_pos()):
+            self.near(1 if event.y > 0 else -1, pygame.mouse.get_pos())
+            return True
+        if event.type == pygame.MOUSEMOTION and event.buttons[1] and self.holds(event.pos):
+            self.pan(event.rel)
+            return True
+        return False
 
     def px(self, at_mm: Point) -> Point:
         """Window pixels of a place."""
@@ -101,9 +151,9 @@ class Canvas:
 
     def draw(self, surface: pygame.Surface, draft: Draft, seen: Seen) -> None:
         """Skin, zones, no-go areas, spots, and what is being done."""
-        style = self.style
-        if self._skin is not None:
-            surface.blit(self._skin, self.rect)
+        style, clip = self.style, surface.get_clip()
+        surface.set_clip(self.view.clip(self.rect))
+        self._blit(surface)
         planned = edits.planned(draft)
         smoothed = areas.smoothed(draft)
         for name, outline in areas.outlines(draft).items():
@@ -113,8 +163,10 @@ class Canvas:
             self._outline(surface, points, name in smoothed, colour, 5 if active else 2)
             if active and seen.corners:
                 self._handles(surface, points)
-            if name == seen.marked:
-                self._outline(surface, points, name in smoothed, "text", 5)
+            own = [text for text, zone in seen.badges if zone == name]
+            x, y = self.px((float(np.mean([p[0] for p in points])), float(np.mean([p[1] for p in points]))))
+            for number, text in enumerate(own):
+                badge(style, surface, (round(x) + style.px(13) * (2 * number + 1 - len(own)), round(y)), text)
         for outline in areas.lines(draft).values():
             self._outline(surface, outline, False, "text", 3)
         for spot in areas.spots(draft):
@@ -126,7 +178,22 @@ class Canvas:
         if seen.brush is not None:
             at_mm, radius = seen.brush
             pygame.draw.circle(surface, style.colour["text"], self.px(at_mm), radius * self.px_per_mm, style.px(2))
+        surface.set_clip(clip)
         self._measure(surface)
+
+    def _blit(self, surface: pygame.Surface) -> None:
+        """The part of the skin that is in view, scaled once for all frames."""
+        seen = self.view.clip(self.rect)
+        if self._skin is None or not seen.width or not seen.height:
+            return
+        key = (self._key, tuple(self.rect), tuple(seen))
+        if self._shown is None or self._shown[0] != key:
+            share = self._skin.get_width() / self.rect.width, self._skin.get_height() / self.rect.height
+            left, top = int((seen.x - self.rect.x) * share[0]), int((seen.y - self.rect.y) * share[1])
+            part = pygame.Rect(left, top, max(round(seen.width * share[0]), 1), max(round(seen.height * share[1]), 1))
+            part = part.clip(self._skin.get_rect())
+            self._shown = key, pygame.transform.smoothscale(self._skin.subsurface(part), seen.size)
+        surface.blit(self._shown[1], seen)
 
     def _outline(self, surface: pygame.Surface, points: edits.Points, curved: bool, colour: str, wide: int) -> None:
         corners = np.array([[round(1000 * x), round(1000 * y)] for x, y in points], np.int64)
@@ -146,7 +213,8 @@ class Canvas:
     def _measure(self, surface: pygame.Surface) -> None:
         px = self.style.px
         chip = pygame.Rect(0, 0, round(10 * self.px_per_mm) + px(72), px(28))
-        chip.bottomleft = (self.rect.left + px(8), self.rect.bottom - px(8))
+        seen = self.view.clip(self.rect)
+        chip.bottomleft = (seen.left + px(8), seen.bottom - px(8))
         self.style.panel(surface, chip, "panel", radius=4)
         length_bar(self.style, surface, (chip.x + px(10), chip.y + px(18)), self.px_per_mm)
 

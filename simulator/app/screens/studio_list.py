@@ -98,10 +98,10 @@ class StudioList(Asking):
             text = text.format(title=_(row.scenario_title), who=row.trainee or "–", score=row.score)
             sheet.rows([Option(text, 0)], partial(self.run, self.program.library.folder / row.file))
 
-    def _begin(self, draft: Draft) -> Screen:
+    def _begin(self, draft: Draft) -> Studio:
         return Studio(self.program, Work(draft))
 
-    def copy(self, scenario: Scenario, _number: int) -> Screen:
+    def copy(self, scenario: Scenario, _number: int) -> Studio:
         """A copy of a scenario."""
         title = _("Copy of {title}").format(title=_(scenario.title))
         return self._begin(starts.from_scenario(scenario, self.taken, title[:48]))
@@ -122,7 +122,7 @@ class StudioList(Asking):
         title = _("Drill: {title}").format(title=_(kept.scenario.title))[:48]
         return self._begin(starts.from_run(kept.scenario, found.zone, (found.x_um, found.y_um), self.taken, title))
 
-    def open(self, scenario: Scenario, _number: int) -> Screen:
+    def open(self, scenario: Scenario, _number: int) -> Studio:
         """A published scenario, to make its next version; its draft, where one is waiting."""
         waiting = [one for one in drafts.saved(self.program.places) if one.id == scenario.id]
         if waiting:
@@ -132,7 +132,7 @@ class StudioList(Asking):
             draft = edits.renamed(draft, scenario.id, scenario.title)
         return Studio(self.program, Work(draft), 0, drafts.digest(self.program.places, scenario.id))
 
-    def go_on(self, draft: drafts.DraftForm, _number: int) -> Screen:
+    def go_on(self, draft: drafts.DraftForm, _number: int) -> Studio:
         """A draft, where it was left."""
         return Studio(self.program, Work(Draft(draft.scenario, draft.site)), draft.step, draft.opened)
 

@@ -18,7 +18,7 @@ from simulator.files import drafts
 from simulator.files.scenario import list_scenarios
 from simulator.studio import photo, starts
 from simulator.studio.draft import Work
-from simulator.words import _
+from simulator.words import _, in_figures
 
 Point = tuple[float, float]
 WIDE = 420
@@ -56,7 +56,7 @@ class TracePhoto(Asking):
             sheet.chips([Option(_("Open"), 0)], lambda _n: self.open(Path(self.path)))
         elif self.photo.px_per_mm is None:
             sheet.text(_("Click both ends of something whose length you know: a bank card is 85.6 mm long."))
-            sheet.entry(_("Length in mm"), f"{self.length_mm:g}", self._measured)
+            sheet.entry(_("Length in mm"), in_figures(self.length_mm, "g"), self._measured)
         else:
             sheet.text(_("Click corner by corner around the skin that is to be treated; Backspace takes one back."))
             words = _("People in it agreed to training use: keep it here after publishing")

@@ -11,7 +11,7 @@ from simulator.app.screens.care_asked import Option, Sheet
 from simulator.checks.people import CONCERNS
 from simulator.files.document import read_text
 from simulator.studio import edits
-from simulator.words import _, mark
+from simulator.words import _, in_figures, mark
 
 if TYPE_CHECKING:
     from simulator.app.screens.studio import Studio
@@ -36,12 +36,13 @@ def fill(sheet: Sheet, studio: Studio) -> None:
     row(_("Device"), "device", _devices(studio))
     row(_("Kind"), "kind", [(_(text), kind) for kind, text in KINDS])
     row(_("Level"), "level", [(str(level), level) for level in LEVELS])
-    row(_("Minutes"), "minutes", [(f"{minutes:g}", minutes) for minutes in MINUTES])
+    row(_("Minutes"), "minutes", [(in_figures(minutes, "g"), minutes) for minutes in MINUTES])
     row(_("Right is to"), "answer", [(_(text), answer) for answer, text in ANSWERS])
     held = list(edits.value(studio.work.now, "concerns") or ())
     options = [Option(_(TITLES[one]), n, one in held) for n, one in enumerate(CONCERNS)]
     sheet.heading(_("What the patient comes for"))
     sheet.chips(options, partial(_concern, studio))
+    studio.told.at(sheet, "concerns", "concerns.")
 
 
 def _row(sheet: Sheet, studio: Studio, label: str, key: str, values: Sequence[tuple[str, Any]]) -> None:
@@ -52,6 +53,7 @@ def _row(sheet: Sheet, studio: Studio, label: str, key: str, values: Sequence[tu
         return studio.did(edits.put(studio.work.now, key, values[number][1]))
 
     sheet.chips(options, choose, label, LABEL)
+    studio.told.at(sheet, key)
 
 
 def _devices(studio: Studio) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from simulator.app import ways
 from simulator.app.page import Page
 from simulator.app.screen import Screen
 from simulator.app.screens.care_asked import Asking, Foot, Sheet
@@ -35,7 +36,8 @@ def publish(studio: Studio, anyway: bool = False) -> Screen:
     drafts.discard(program.places, studio.id)
     _put_photo_away(studio)
     text = _("{file}, version {version}. It is among the scenarios now; runs keep the version they were made on.")
-    return Notice(program, text.format(file=path, version=version), _("Published"))
+    back = (_("To your scenarios"), partial(ways.studio, program))
+    return Notice(program, text.format(file=path, version=version), _("Published"), back)
 
 
 def _put_photo_away(studio: Studio) -> None:

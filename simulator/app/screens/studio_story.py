@@ -23,11 +23,15 @@ def fill(sheet: Sheet, studio: Studio) -> None:
         return lambda words: studio.typed(key, edits.put(studio.work.now, key, " ".join(words.split())[:most] or "–"))
 
     sheet.entry(_("Title"), text("title"), typed("title", MOST_TITLE))
+    studio.told.at(sheet, "title")
     sheet.entry(_("Who comes, why, and what is asked"), text("brief"), typed("brief", MOST_BRIEF), 6)
+    studio.told.at(sheet, "brief")
     sheet.entry(_("What is learned"), text("goal"), typed("goal", MOST_GOAL), 3)
+    studio.told.at(sheet, "goal")
     held = edits.value(studio.work.now, "difficulty") or 0
     options = [Option(str(n), n, n == held) for n in range(1, 6)]
     sheet.chips(options, lambda n: studio.did(edits.put(studio.work.now, "difficulty", n)), _("Difficulty"), 110)
+    studio.told.at(sheet, "difficulty")
     sources = edits.value(studio.work.now, "sources") or []
     sheet.entry(
         _("Sources, one sentence each"),
@@ -35,6 +39,7 @@ def fill(sheet: Sheet, studio: Studio) -> None:
         lambda words: studio.typed("sources", edits.put(studio.work.now, "sources", _sentences(words))),
         3,
     )
+    studio.told.at(sheet, "sources")
 
 
 def _sentences(words: str) -> list[str]:

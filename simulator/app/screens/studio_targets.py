@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from simulator.app.device_words import POINTERS
 from simulator.app.screen import Screen
 from simulator.app.screens import studio_try
 from simulator.app.screens.care_asked import Option, Sheet
 from simulator.files.scenario import forms
 from simulator.report.words import CITED, CONVENTION
 from simulator.studio import areas, edits
-from simulator.words import _, mark
+from simulator.words import _, in_figures, mark
 
 if TYPE_CHECKING:
     from simulator.app.screens.studio import Studio
@@ -35,12 +36,14 @@ def fill(sheet: Sheet, studio: Studio) -> None:
     plan = planned[zone]
     sheet.text(_band(studio, zone))
     settings = _settings(studio)
-    options = [Option(f"{mm:.2f}", n, mm == plan.setting_mm) for n, mm in enumerate(settings)]
+    options = [Option(in_figures(mm, ".2f"), n, mm == plan.setting_mm) for n, mm in enumerate(settings)]
     put = partial(_put, studio, zone)
     sheet.chips(options, lambda n: put(plan._replace(setting_mm=settings[n])), _("Depth, mm"), LABEL)
+    studio.told.at(sheet, f"zones.{zone}.depth_mm", "dial_start_mm")
     caps = [mm for mm in settings if mm >= plan.setting_mm]
-    options = [Option(f"{mm:.2f}", n, mm == plan.cap_mm) for n, mm in enumerate(caps)]
+    options = [Option(in_figures(mm, ".2f"), n, mm == plan.cap_mm) for n, mm in enumerate(caps)]
     sheet.chips(options, lambda n: put(plan._replace(cap_mm=caps[n])), _("Never over"), LABEL)
+    studio.told.at(sheet, f"zones.{zone}.cap_mm")
     word = edits.strength(plan)
     options = [Option(_(text), n, name == word) for n, (name, text) in enumerate(STRENGTHS)]
     sheet.chips(options, lambda n: put(plan._replace(dose=edits.dose(plan.passes, STRENGTHS[n][0]))), _("Dose"), LABEL)
@@ -48,8 +51,10 @@ def fill(sheet: Sheet, studio: Studio) -> None:
         low=plan.dose[0], high=plan.dose[1], sign=CONVENTION
     )
     sheet.text(told)
+    studio.told.at(sheet, f"zones.{zone}.target_per_cm2")
     options = [Option(str(n), n, n == plan.passes) for n in range(1, 6)]
     sheet.chips(options, lambda n: put(plan._replace(passes=n, dose=edits.dose(n, word))), _("Passes"), LABEL)
+    studio.told.at(sheet, f"zones.{zone}.passes")
     options = [Option(_(text), n, name == plan.technique) for n, (name, text) in enumerate(TECHNIQUES)]
     sheet.chips(options, lambda n: put(plan._replace(technique=TECHNIQUES[n][0])), _("How"), LABEL)
     _strictness(sheet, studio)
@@ -58,9 +63,11 @@ def fill(sheet: Sheet, studio: Studio) -> None:
 def _strictness(sheet: Sheet, studio: Studio) -> None:
     """The mark, and who would pass it."""
     held = edits.value(studio.work.now, "pass_mark") or 80.0
-    options = [Option(f"{points:g}", n, points == held) for n, points in enumerate(MARKS)]
+    options = [Option(in_figures(points, "g"), n, points == held) for n, points in enumerate(MARKS)]
     sheet.heading(_("How strictly: the mark out of 100 {sign}").format(sign=CONVENTION))
     sheet.chips(options, lambda n: studio.did(edits.put(studio.work.now, "pass_mark", MARKS[n])))
+    _own_marks(sheet, studio)
+    studio.told.at(sheet, "rubric")
     hands = studio.solved
     if hands is None and studio.solving is not None:
         sheet.text(_("The reference hand is at work …"))
@@ -71,6 +78,23 @@ def _strictness(sheet: Sheet, studio: Studio) -> None:
     for hand in hands.scores:
         sign = _("passes") if hand.points >= held and not hand.critical else _("does not pass")
         sheet.text(_("{hand}: {points:.0f} points, {sign}").format(hand=_(hand.title), points=hand.points, sign=sign))
+
+
+def _own_marks(sheet: Sheet, studio: Studio) -> None:
+    """Marks that recorded people stand for, each for its device; they go before the one above."""
+    marks = edits.value(studio.work.now, "marks") or {}
+    if not marks:
+        return
+    told = _("{device}: {mark:g} from {people} recorded people")
+    few = _("{device}: {mark:g}, provisional: too few people have been recorded")
+    words = [
+        (told if row["people"] else few).format(
+            device=_(POINTERS.get(device, device)), mark=row["mark"], people=row["people"]
+        )
+        for device, row in marks.items()
+    ]
+    sheet.panel(_("Marks from your own people"), "\n".join(words))
+    sheet.chips([Option(_("Leave them out"), 0)], lambda _n: studio.did(edits.put(studio.work.now, "marks", None)))
 
 
 def _pick(studio: Studio, number: int) -> Screen:

@@ -25,7 +25,10 @@ MODES: tuple[tuple[Mode, str], ...] = (
     ("no-go", mark("No-go line")), ("mole", mark("Mole")), ("sore", mark("Sore")), ("scar", mark("Scar")),
 )  # fmt: skip
 HINTS: dict[str, str] = {
-    "corners": mark("Drag a corner. Press an edge for a new one; the right button takes one away."),
+    "corners": mark(
+        "Drag a corner. Press an edge for a new one; the right button takes one away. A click into another zone takes "
+        "that one; the wheel comes nearer, and a drag beside the outline moves the skin."
+    ),
     "grow": mark("Paint to make the zone larger."),
     "shrink": mark("Paint to make the zone smaller."),
     "polygon": mark("Click corner by corner; the first one again, or Enter, closes the zone."),
@@ -53,6 +56,7 @@ class Tool:
         self._at: Point | None = None
         self._drawn: list[Point] = []
         self._shape: edits.Points | None = None  # the outline while it is dragged or painted
+        self._moved = False  # whether the skin was, since the button went down
 
     @property
     def active(self) -> str:
@@ -79,19 +83,24 @@ class Tool:
         if event.type == pygame.KEYDOWN and event.key == pygame.K_ESCAPE and self._drawn:
             self.rest()
             return True
-        if event.type == pygame.MOUSEMOTION and (canvas.rect.collidepoint(event.pos) or self.busy):
+        if event.type == pygame.MOUSEMOTION and (canvas.holds(event.pos) or self.busy):
+            if self.busy and event.buttons[0] and self._shape is None:
+                canvas.pan(event.rel)
+                self._moved = True
             self._at = canvas.mm(event.pos)
             if self.busy and event.buttons[0]:
                 self._drag()
             if page:
                 page.touch()
             return self.busy
-        if event.type == pygame.MOUSEBUTTONDOWN and canvas.rect.collidepoint(event.pos) and event.button in (1, 3):
+        if event.type == pygame.MOUSEBUTTONDOWN and canvas.holds(event.pos) and event.button in (1, 3):
             self._at = canvas.mm(event.pos)
             self._press(event.pos, event.button)
             return True
         if event.type == pygame.MOUSEBUTTONUP and self.busy:
             now, shape = self.studio.work.now, self._shape
+            if shape is None and not self._moved:  # a click into another zone
+                self.zone = areas.at(now, canvas.mm(event.pos)) or self.active
             self.rest()
             self.studio.did(areas.outline(now, self.active, shape) if shape is not None else now)
             return True
@@ -121,8 +130,9 @@ class Tool:
         if corner is None and (edge := canvas.edge(pixel, points)) is not None:
             corner = edge + 1
             points = [*points[:corner], canvas.mm(pixel), *points[corner:]]
+        self.busy, self._moved = True, False  # without a corner it is the skin that is moved
         if corner is not None:
-            self._corner, self.busy, self._shape = corner, True, points
+            self._corner, self._shape = corner, points
 
     def _drag(self) -> None:
         """A corner follows the pointer, or the brush paints; it is one edit when the button is let go."""
@@ -216,6 +226,7 @@ def fill(sheet: Sheet, studio: Studio) -> None:
     sheet.chips(options, partial(_turn, studio))
     if studio.scenario is not None and tool.active in {plan.zone for plan in studio.scenario.plans}:
         sheet.panel(_("This zone"), "\n".join(measured(studio.scenario, tool.active)))
+    studio.told.at(sheet, f"zones.{tool.active}", "lesions.")
 
 
 def _turn(studio: Studio, number: int) -> Screen:

@@ -13,7 +13,7 @@ from simulator.app.program import Program
 from simulator.app.screen import Screen
 from simulator.app.screens import header, today_work
 from simulator.app.stamp import now
-from simulator.words import _
+from simulator.words import _, in_figures
 
 MARGIN, ROW = 24, 56
 
@@ -78,7 +78,7 @@ class Today(Paged):
             self.style.write(panel, _(step.scenario.title), (px(48), y + px(31)), "small", "muted")
             if row is not None and row.score is not None:
                 at = (width - px(16), y + px(16))
-                self.style.write(panel, f"{row.score:.1f}", at, "strong", align="right")
+                self.style.write(panel, in_figures(row.score, ".1f"), at, "strong", align="right")
         return self.style.rounded(panel)
 
     def handle(self, event: pygame.Event) -> Screen | None:
@@ -98,8 +98,8 @@ class Today(Paged):
         return None
 
     def go_on(self) -> Screen:
-        """The next step."""
-        return self if self.next is None else ways.treat(self.program, self.today.steps[self.next].scenario)
+        """The next step; nothing is to be chosen, the device neither."""
+        return self if self.next is None else ways.consult(self.program, self.today.steps[self.next].scenario)
 
     def leave(self) -> Screen:
         """Home; the day is over."""

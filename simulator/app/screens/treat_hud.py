@@ -15,7 +15,7 @@ from simulator.app.style import Style
 from simulator.needling.device import Device
 from simulator.outcome.plan import ZonePlan
 from simulator.report.words import CITED, CONVENTION
-from simulator.words import _
+from simulator.words import _, in_figures
 
 TOP_MM_S = 60.0
 """Right end of the speed scale, but for bands that reach further."""
@@ -142,7 +142,7 @@ def dial_panel(style: Style, surface: pygame.Surface, rect: pygame.Rect, shown: 
     style.write(surface, step, inner.topright, "small", "muted", align="right")
     top, steps = device.dial_max_um / 1000, device.dial_max_um // device.dial_step_um
     parts = steps if steps <= 5 else 5
-    figures = tuple((top * part / parts, f"{top * part / parts:.1f}") for part in range(parts + 1))
+    figures = tuple((top * part / parts, in_figures(top * part / parts, ".1f")) for part in range(parts + 1))
     low, high, cap = (
         min((depth_um + device.loss_um) / 1000, top)
         for depth_um in (shown.plan.depth_low_um, shown.plan.depth_high_um, shown.plan.cap_um)
@@ -151,7 +151,7 @@ def dial_panel(style: Style, surface: pygame.Surface, rect: pygame.Rect, shown: 
     unit = _("mm · {verdict}").format(verdict=_verdict(shown)) if shown.told else _("mm")
     place = pygame.Rect(0, 0, style.px(216), style.px(216))
     place.midtop = (rect.centerx, inner.y + style.px(4))
-    dial(style, surface, place, face, (shown.dial_um / 1000, f"{shown.dial_um / 1000:.2f}", unit))
+    dial(style, surface, place, face, (shown.dial_um / 1000, in_figures(shown.dial_um / 1000, ".2f"), unit))
     low, high = (max(depth, 0) / 1000 for depth in shown.reach_um)
     reach = _("reaches {low:.2f} – {high:.2f} mm").format(low=low, high=high)
     style.write(surface, reach, (rect.centerx, rect.bottom - style.px(32)), "small", align="center")

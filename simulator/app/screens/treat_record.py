@@ -15,13 +15,11 @@ from simulator.app.stamp import stamp
 from simulator.files import audit, outcome
 from simulator.files.journal import Journal
 from simulator.needling.hand import NO_HAND, NO_SAMPLES, Act, Hand, join
+from simulator.needling.pieces import Pieces
 from simulator.needling.run import PHYSICS, Run
 from simulator.session import Header, Recording, Scenario
 from simulator.standing.rules import ATTEMPT
 from simulator.words import _
-
-PIECES = 256
-"""So many pieces of the hand become one."""
 
 
 def _joined(parts: list[Hand]) -> Hand:
@@ -34,21 +32,18 @@ class Record:
     def __init__(self, program: Program, journal: Journal, recording: Recording) -> None:
         self._library, self._journal = program.library, journal
         self.header, self.scenario = recording.header, recording.scenario
-        self._parts = [recording.hand]
+        self._parts = Pieces(_joined)
+        self._parts.add(recording.hand)
 
     @property
     def hand(self) -> Hand:
         """All of it so far."""
-        whole = _joined(self._parts)
-        self._parts = [whole]
-        return whole
+        return self._parts.whole() or NO_HAND
 
     def add(self, hand: Hand) -> None:
         """The next piece; a LibraryError where it cannot be written yet (it is kept, and written with the next one)."""
         if len(hand.samples) or hand.acts:
-            self._parts.append(hand)
-            if len(self._parts) % PIECES == 0:  # many small arrays cost more than what is in them
-                self._parts[-PIECES:] = [_joined(self._parts[-PIECES:])]
+            self._parts.add(hand)
             self._journal.append(hand)
 
     def interrupt(self) -> None:
