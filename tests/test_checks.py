@@ -50,7 +50,7 @@ FORM = [
 SENSE = [
     ("depth_mm = [0.35, 0.65]", "depth_mm = [0.55, 0.70]", "zones.patch.depth_mm", "Its steps are 0.25 mm apart"),
     ("depth_mm = [0.35, 0.65]", "depth_mm = [0.45, 0.65]", "zones.patch.depth_mm", "as [0.35, 0.65]"),
-    ("depth_mm = [0.35, 0.65]", "depth_mm = [0.95, 1.25]", "zones.patch.cap_mm", "1.25 mm or more"),
+    ("depth_mm = [0.35, 0.65]", "depth_mm = [0.95, 1.25]", "zones.patch.cap_mm", "1.1 mm or more"),
     ("depth_mm = [0.35, 0.65]", "depth_mm = [1.10, 1.40]", "zones.patch.depth_mm", "a higher level"),
     ("dial_start_mm = 0.5", "dial_start_mm = 0.6", "dial_start_mm", "nearest step is 0.5"),
     ("dial_start_mm = 0.5", "dial_start_mm = 1.5", "dial_start_mm", "1 mm or less"),

@@ -25,6 +25,7 @@ from simulator.app.screen import Screen  # noqa: E402
 from simulator.app.screens.class_assign import Assign  # noqa: E402
 from simulator.app.screens.class_board import ClassBoard  # noqa: E402
 from simulator.app.screens.class_new import NewClass  # noqa: E402
+from simulator.app.screens.class_person import Person, told  # noqa: E402
 from simulator.app.screens.class_show import Show  # noqa: E402
 from simulator.app.screens.class_why import Why  # noqa: E402
 from simulator.app.screens.home import Home  # noqa: E402
@@ -552,3 +553,45 @@ def test_a_sheet_to_print_is_written_beside_the_assignments(tmp_path: Path) -> N
     empty = Assign(teacher, klass, PEOPLE)
     empty.resize((1280, 800))
     assert empty.print_sheet() is empty
+
+
+def test_every_run_of_somebody_can_be_seen_from_the_board(tmp_path: Path) -> None:
+    teacher, library = seat(tmp_path / "teacher", "Teacher"), Library(tmp_path / "elsewhere")
+    klass = ClassForm(id="class-a", title="Class A", members=PEOPLE)
+    classroom.save_assignment(teacher.places, assignment())
+    for number in range(3):
+        helped = number == 1
+        classroom.collect(
+            teacher.places, "class-a", made(library, f"run-{number}", PEOPLE[0], "novice", number, helped)
+        )
+    shown = ClassBoard(teacher, klass)
+    person = shown.person(PEOPLE[0])
+    assert isinstance(person, Person)
+    assert shown.board is not None and person.titles() == (PEOPLE[0], "Class A")
+    runs = shown.board.cells[PEOPLE[0], FLAT.id].runs
+    assert ["with help" in told(one) for one in runs] == [False, True, False]
+    assert any("unchecked" in told(one) for one in runs)
+    Player(person).frame(6)
+    runs = shown.board.cells[PEOPLE[0], FLAT.id].runs
+    assert not any("unchecked" in told(one) for one in runs), "while one looks they are checked"
+    run = runs[0]
+    replay = settled(person.see(run))
+    assert isinstance(replay, Replay) and replay.recording.header.run_id == "run-0"
+    assert replay.then() is person and person.leave() is shown
+
+
+def test_a_cause_is_shown_for_six_seconds(tmp_path: Path) -> None:
+    teacher, library = seat(tmp_path / "teacher", "Teacher"), Library(tmp_path / "elsewhere")
+    klass = ClassForm(id="class-a", title="Class A", members=PEOPLE)
+    classroom.save_assignment(teacher.places, assignment())
+    classroom.collect(teacher.places, "class-a", made(library, "run-0", PEOPLE[0], "novice", 1))
+    why = Why(ClassBoard(teacher, klass), FLAT.id)
+    settled(why)
+    replay = settled(why.show(why.reasons[0]), 20)
+    assert isinstance(replay, Replay) and replay.clock.playing
+    begun, player = replay.clock.at_us, Player(replay, 7_000_000 + 20 * 16_667)
+    player.frame(6 * 60 + 30)
+    assert not replay.clock.playing and 5_000_000 < replay.clock.at_us - begun <= 6_000_000
+    player.key(pygame.K_SPACE)
+    player.frame(60)
+    assert replay.clock.playing and replay.clock.at_us - begun > 6_000_000, "and on, when that is wanted"

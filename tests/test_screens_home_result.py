@@ -597,10 +597,10 @@ def test_what_went_wrong_is_seen_again_with_one_key(
     result = Result(program, run)
     shown(result)
     assert "See it (S)" in labels(result)
-    went: list[int] = []
-    seen = SimpleNamespace(go_to=went.append)
+    went: list[tuple[int, int]] = []
+    seen = SimpleNamespace(go_to=lambda *told: went.append(told))
     monkeypatch.setattr(ways, "replay", lambda _program, _recording, begin: (begin(seen), "replay")[1])
-    assert result.handle(key(pygame.K_s)) == "replay" and went == [0]
+    assert result.handle(key(pygame.K_s)) == "replay" and went == [(0, 4_000_000)]
 
 
 def test_worst_moments_are_short_apart_and_dearest_first(patch: Scenario) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 os.environ["SDL_VIDEODRIVER"] = "dummy"
 pygame = pytest.importorskip("pygame")
-
+import pygame_gui  # noqa: E402
 from edited import MOST_LOST_US, kills  # noqa: E402
 from test_progress import keep  # noqa: E402
 from test_treat_run import Player  # noqa: E402
@@ -525,3 +525,63 @@ def test_widths_of_known_areas() -> None:
     rows, cols = np.mgrid[:300, :300]
     disc = np.hypot(rows - 150, cols - 150) < 100
     assert widths(disc, 500) == pytest.approx((100, 100), abs=1)
+
+
+def test_what_was_only_looked_at_is_no_draft_and_nothing_is_published_twice(program: Program) -> None:
+    listed = StudioList(program)
+    studio = listed.copy(FLAT, 0)
+    Player(studio).frame(3)
+    assert isinstance(studio.leave(), StudioList) and drafts.saved(program.places) == []
+    studio.did(edits.put(studio.work.now, "title", "My lanes"))
+    studio.leave()
+    (draft,) = drafts.saved(program.places)
+    assert drafts.title(draft) == "My lanes"
+    studio.go(4)
+    Player(studio).frame(40)
+    assert isinstance(studio.publish(), Notice)
+    again = StudioList(program)
+    (own,) = again.own
+    opened = again.open(own, 0)
+    Player(opened).frame(40)
+    assert opened.publish() is opened and "nothing has changed" in opened._obstacle()
+    opened.leave()
+    assert drafts.saved(program.places) == []
+    opened.did(edits.put(opened.work.now, "minutes", 3.0))
+    assert not opened._obstacle() and isinstance(opened.publish(), Notice)
+    assert drafts.next_version(program.places, own.id) == 3
+
+
+def test_a_draft_is_thrown_away_only_when_that_is_said_twice(program: Program) -> None:
+    studio = StudioList(program).copy(FLAT, 0)
+    studio.did(edits.put(studio.work.now, "title", "My lanes"))
+    studio.leave()
+    (draft,) = drafts.saved(program.places)
+    asked = StudioList(program).throw_away(draft, 0)
+    assert isinstance(asked, Notice)
+    Player(asked).frame(2)
+    kept = asked.handle(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_ESCAPE, mod=0, unicode=""))
+    assert isinstance(kept, StudioList) and len(drafts.saved(program.places)) == 1
+    (throw,) = [act for words, act in asked._ways if words == "Throw it away"]
+    assert isinstance(throw(), StudioList) and drafts.saved(program.places) == []
+
+
+def test_a_double_click_presses_one_button_only(program: Program) -> None:
+    studio = StudioList(program).copy(FLAT, 0)
+    studio.go(3)
+    player = Player(studio)
+    player.frame(3)
+
+    def press() -> None:
+        """The pointer is where the last step's way on lies."""
+        last = studio._page.focus.targets[-1]
+        event = pygame.event.Event(pygame_gui.UI_BUTTON_PRESSED, ui_element=last)
+        studio.handle(event)
+
+    press()
+    player.frame(3)
+    assert studio.step == 4
+    press()
+    assert studio.step == 4 and not (program.places.scenarios[-1] / f"{studio.id}.toml").exists(), "not published"
+    player.frame(40)
+    press()
+    assert (program.places.scenarios[-1] / f"{studio.id}.toml").exists(), "a press of its own"

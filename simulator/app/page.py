@@ -13,11 +13,13 @@ from pygame_gui.elements import UIButton, UITextEntryBox, UITextEntryLine
 from simulator.app.column import Column
 from simulator.app.focus import PRESS, Focus
 from simulator.app.screen import Screen
-from simulator.app.style import Style
+from simulator.app.style import Pressed, Style
 
 Action = Callable[[], Screen | None]
 LINE = 40
 """Design pixels of a line to type in."""
+DOUBLE_US = 300_000
+"""Two presses on one place that are no further apart are a double click."""
 LINGER = 4
 """Frames that are still drawn after the last event: widgets change their looks one frame later."""
 
@@ -103,7 +105,7 @@ class Page:
                     column.show(self.focus.at.rect)
             return None
         if event.type == pygame_gui.UI_BUTTON_PRESSED:
-            return self._actions.get(event.ui_element)
+            return None if self._twice(event.ui_element) else self._actions.get(event.ui_element)
         if event.type == pygame.KEYDOWN and event.key in PRESS:
             at = self.focus.at
             if isinstance(at, UITextEntryLine | UITextEntryBox):
@@ -113,6 +115,17 @@ class Page:
         if not any(column.handle(event) for column in self.columns):
             self.manager.process_events(event)
         return None
+
+    def _twice(self, pressed: UIButton) -> bool:
+        """Whether it is the second half of a double click, whose first half has put this button under the pointer."""
+        before = self.style.pressed
+        self.style.pressed = Pressed(pressed.text, pressed.rect.center, self._last_us)
+        return (
+            before is not None
+            and 0 <= self._last_us - before.at_us < DOUBLE_US
+            and before.text != pressed.text
+            and bool(pressed.rect.collidepoint(before.centre))
+        )
 
     def _types(self, event: pygame.Event) -> bool:
         """Whether the event belongs to what is being typed; Tab and Escape end it, as Enter ends a line."""

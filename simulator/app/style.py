@@ -27,6 +27,14 @@ class Role(NamedTuple):
     weight: str
 
 
+class Pressed(NamedTuple):
+    """The button that was pressed last: its text, its middle, and the window's time."""
+
+    text: str
+    centre: tuple[int, int]
+    at_us: int
+
+
 class Placing(TypedDict, total=False):
     """Whether the place is the left end, the middle or the right end of the box, and the width to wrap within (px)."""
 
@@ -63,6 +71,7 @@ class Style:
         self._fonts = fonts
         self._kept: OrderedDict[Any, Any] = OrderedDict()
         self._spare: list[pygame_gui.UIManager] = []
+        self.pressed: Pressed | None = None
 
     def px(self, n: float) -> int:
         """Window pixels of a length in design pixels."""

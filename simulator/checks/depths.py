@@ -9,6 +9,9 @@ from simulator.files.scenario import forms
 from simulator.session import Scenario
 from simulator.words import _
 
+ADVANCED = 3
+"""From this level on a plan may go where the advanced depth of a place ends."""
+
 
 def window_within_reach(scenario: Scenario) -> Iterator[Finding]:
     """A problem where no dial step falls into a depth window, a warning where every one scatters out of it."""
@@ -35,10 +38,11 @@ def window_within_reach(scenario: Scenario) -> Iterator[Finding]:
 def cap_above_window(scenario: Scenario) -> Iterator[Finding]:
     """A problem where the cap lies below the top of the window that is to be reached."""
     for plan in scenario.plans:
-        if plan.cap_um + scenario.device.spread_um < plan.depth_high_um:  # what scatters over a cap is forgiven
-            text = _("{zone}: the cap of {cap:g} mm lies below the top of the depth window, {top:g} mm.")
-            text = text.format(zone=plan.title, cap=plan.cap_um / 1000, top=plan.depth_high_um / 1000)
-            remedy = _("Write a cap of {top:g} mm or more, or a lower window.").format(top=plan.depth_high_um / 1000)
+        needed_um = plan.depth_high_um - scenario.device.spread_um  # what scatters over a cap is forgiven
+        if plan.cap_um < needed_um:
+            text = _("{zone}: the cap of {cap:g} mm is below the setting that the depth window is for, {needed:g} mm.")
+            text = text.format(zone=plan.title, cap=plan.cap_um / 1000, needed=needed_um / 1000)
+            remedy = _("Write a cap of {needed:g} mm or more, or a lower window.").format(needed=needed_um / 1000)
             yield Finding("problem", f"zones.{plan.zone}.cap_mm", text, remedy)
 
 
@@ -55,6 +59,23 @@ def cap_of_the_region(scenario: Scenario) -> Iterator[Finding]:
             text = text.format(zone=plan.title, cap=plan.cap_um / 1000, most=most_mm, skin=scenario.skin_type.id)
             remedy = _("Write {most:g} or less.").format(most=most_mm)
             yield Finding("problem", f"zones.{plan.zone}.cap_mm", text, remedy)
+
+
+def depth_as_usual(scenario: Scenario) -> Iterator[Finding]:
+    """A hint where a plan goes deeper than is usual at its place: the routine, or from level 3 on what is advanced."""
+    zones = forms(scenario).site.zones
+    for plan in scenario.plans:
+        form = zones[plan.zone]
+        if form.routine_mm is None:
+            continue
+        advanced = form.advanced_mm if scenario.level >= ADVANCED else None
+        most_um = round(1000 * max(form.routine_mm[1], advanced or 0.0))
+        setting_um = (plan.depth_low_um + plan.depth_high_um) // 2
+        if setting_um > most_um:
+            text = _("{zone}: {setting:g} mm is deeper than what is usual here, {low:g} to {high:g} mm.")
+            text = text.format(zone=plan.title, setting=setting_um / 1000, low=form.routine_mm[0], high=most_um / 1000)
+            remedy = _("Plan less, or say in the brief why it is wanted.")
+            yield Finding("hint", f"zones.{plan.zone}.depth_mm", text, remedy)
 
 
 def dial_starts_on_a_step(scenario: Scenario) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ RULES: tuple[Rule, ...] = (
     depths.window_within_reach,
     depths.cap_above_window,
     depths.cap_of_the_region,
+    depths.depth_as_usual,
     depths.dial_starts_on_a_step,
     depths.dial_starts_below_caps,
     doses.target_within_reach,

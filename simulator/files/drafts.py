@@ -69,6 +69,24 @@ def digest(places: Places, id: str) -> str:
     return hashlib.sha256(path.read_bytes() + (site.read_bytes() if site.is_file() else b"")).hexdigest()
 
 
+def unchanged(places: Places, draft: DraftForm) -> bool:
+    """Whether it says what the published file and its site say, the number of the version apart."""
+    path = published(places, draft.id)
+    if not path.is_file():
+        return False
+    text = path.read_text(encoding="utf-8")
+    site, values = _site(places, text), [_values(one) for one in (text, draft.scenario)]
+    for one in values:
+        one.pop("version", None)
+    same = site.is_file() and _values(site.read_text(encoding="utf-8")) == _values(draft.site)
+    return values[0] == values[1] and (same or not site.is_file())
+
+
+def title(draft: DraftForm) -> str:
+    """What a draft is called by whoever writes it."""
+    return str(_values(draft.scenario).get("title", draft.id))
+
+
 def _site(places: Places, scenario: str) -> Path:
     """The file of one's own that a scenario's site would lie in."""
     return places.sites / f"{_values(scenario).get('site', '')}.toml"

@@ -55,9 +55,14 @@ def fault(advice: Advice) -> str:
 
 def verdict(outcome: Outcome) -> str:
     """The verdict as a title."""
-    if outcome.score.verdict == "pass":
+    return verdict_of(outcome.score.verdict)
+
+
+def verdict_of(verdict: str) -> str:
+    """A verdict by its name, as a title."""
+    if verdict == "pass":
         return _("Met this scenario's standard on this screen")
-    return _("Not met yet") if outcome.score.verdict == "fail" else _("Too close to tell: repeat")
+    return _("Not met yet") if verdict == "fail" else _("Too close to tell: repeat")
 
 
 def why(outcome: Outcome, rubric: Rubric) -> str:

@@ -100,18 +100,25 @@ class Sheet:
         self.y += rect.height
         self._grown(8)
 
-    def rows(self, options: Sequence[Option], on: Callable[[int], Screen], indent: int = 0) -> None:
-        """Answers in whole sentences, one below the other, each with a ring that is filled where it was given."""
+    def rows(
+        self, options: Sequence[Option], on: Callable[[int], Screen], indent: int = 0, leads: bool = False
+    ) -> None:
+        """Answers in whole sentences, one below the other, each with a ring that is filled where it was given; where
+        it `leads` somewhere else there is an arrow instead.
+        """
         px, style, left = self.style.px, self.style, self.style.px(indent)
         width = self.column.rect.width - left
         for option in options:
-            inner = width - px(48 + PAD)
+            at, inner = px(PAD if leads else 48), width - px(48 + PAD)
             high = max(style.measure(option.text, "body", inner)[1] + px(16), px(40))
             row = pygame.Surface((width, high))
             row.fill(style.colour["soft" if option.chosen else "panel"])
-            disc(style, row, (px(24), high // 2), option.chosen)
+            if leads:
+                style.write(row, "›", (width - px(PAD), (high - px(24)) // 2), "heading", "muted", align="right")
+            else:
+                disc(style, row, (px(24), high // 2), option.chosen)
             colour = "accent" if option.chosen else "text"
-            style.write(row, option.text, (px(48), px(8)), "body", colour, width=inner)
+            style.write(row, option.text, (at, px(8)), "body", colour, width=inner)
             self.column.image(style.rounded(row), (left, self.y))
             rect = pygame.Rect(left, self.y, width, high)
             self.page.button("", rect, partial(on, option.value), "card", self.column.sheet)

@@ -21,7 +21,7 @@ from simulator.files.scenario import list_scenarios
 from simulator.session import Scenario
 from simulator.words import _
 
-LABEL = 150
+LABEL, FEW = 150, 3
 DAYS = (1, 3, 7, 14)
 RULES = ((1, 1), (2, 3), (3, 5))
 
@@ -35,8 +35,10 @@ class Assign(Asking):
         super().__init__(program)
         self.klass, self.members = klass, tuple(members)
         listed = [one.scenario for one in list_scenarios(program.places) if one.scenario is not None]
-        self.scenarios: list[Scenario] = sorted(listed, key=lambda one: (one.level, _(one.title)))
         self.basket = list(basket)
+        self.scenarios: list[Scenario] = sorted(
+            listed, key=lambda one: (one.id not in basket, one.level, _(one.title))
+        )  # what is chosen already stands first
         self.title = title or _("Exercises")
         self.days, self.rule, self.help = 7, (2, 3), False
 
@@ -47,12 +49,17 @@ class Assign(Asking):
         today = date.today()
         days = [Option(f"{today + timedelta(days=n):%d.%m.}", n, n == self.days) for n in DAYS]
         sheet.chips(days, self.until, _("Due"), LABEL)
-        text = _("{good} of the last {of}")
-        rules = [Option(text.format(good=g, of=n), i, (g, n) == self.rule) for i, (g, n) in enumerate(RULES)]
-        sheet.chips(rules, self.by, _("Passes wanted"), LABEL)
+        text, last = _("{good} of the last {of} runs"), _("the last run")
+        rules = [
+            Option(text.format(good=g, of=n) if n > 1 else last, i, (g, n) == self.rule)
+            for i, (g, n) in enumerate(RULES)
+        ]
+        sheet.chips(rules, self.by, _("To be met in"), LABEL)
         words = [Option(_("no"), 0, not self.help), Option(_("yes"), 1, self.help)]
         sheet.chips(words, self.allow, _("Help allowed"), LABEL)
         sheet.heading(_("Scenarios: {count} chosen").format(count=len(self.basket)))
+        if self.basket:
+            sheet.text(", ".join(_(one.title) for one in self._chosen))
         options = [Option(_(one.title), n, one.id in self.basket) for n, one in enumerate(self.scenarios)]
         sheet.rows(options, self.put)
 
@@ -85,7 +92,9 @@ class Assign(Asking):
         words = "" if self.basket else _("choose at least one scenario")
         if len(self.basket) > classroom_forms.MOST_TASKS:
             words = _("at most {most} scenarios").format(most=classroom_forms.MOST_TASKS)
-        people = _("for {count} people").format(count=len(self.members))
+        few = 0 < len(self.members) <= FEW
+        people = _("for {names}").format(names=", ".join(self.members)) if few else ""
+        people = people or _("for {count} people").format(count=len(self.members))
         left = [(_("Back"), self.leave), (_("Print a sheet"), self.print_sheet)]
         return Foot(left, (_("Write the file"), self.write), words or people)
 
@@ -104,7 +113,7 @@ class Assign(Asking):
         text = handout(self._chosen, self.program.places.assets, self.title or _("Lesson"))
         write_whole(path, text.encode())
         said = _("Open this page in a browser and print it at 100 %: {file}")
-        return Notice(self.program, said.format(file=path), _("To print"), (_("Back"), lambda: self))
+        return Notice(self.program, said.format(file=path), _("To print"), (_("Back"), lambda: self), file=path)
 
     def write(self) -> Screen:
         """One file, to be handed out by stick, mail or a shared folder."""
@@ -129,7 +138,7 @@ class Assign(Asking):
         told = {"tasks": len(one.tasks), "people": len(one.members)}
         audit.add(self.program.library.folder, stamp(self.program.trainee), "assign", about=one.id, new=told)
         text = _("Hand out this file by stick, mail or a shared folder; trainees drop it onto their window: {file}")
-        return Notice(self.program, text.format(file=path), _("Assigned"), (_("To the class"), self.leave))
+        return Notice(self.program, text.format(file=path), _("Assigned"), (_("To the class"), self.leave), file=path)
 
     def titles(self) -> tuple[str, str]:
         """For whom."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from pathlib import Path
 from time import monotonic
@@ -94,6 +95,11 @@ class ClassBoard(Asking):
         if self.board is None or self.assignment is None:
             return
         sheet.column.image(table(self.style, self.board, sheet.column.rect.width), (0, sheet.y))
+        for number, one in enumerate(self.board.members):
+            rect = pygame.Rect(
+                0, sheet.y + self.style.px(HEAD + ROW * number), sheet.column.rect.width, self.style.px(ROW)
+            )
+            page.button("", rect, partial(self.person, one), "card", sheet.column.sheet)
         self._buttons(sheet, self.board)
         sheet.y += self.style.px(HEAD + ROW * len(self.board.members) + 16)
         sheet.column.image(legend(self.style, sheet.column.rect.width), (0, sheet.y))
@@ -125,6 +131,12 @@ class ClassBoard(Asking):
 
         return Why(self, task)
 
+    def person(self, name: str) -> Screen:
+        """Every run of somebody."""
+        from simulator.app.screens.class_person import Person
+
+        return Person(self, name)
+
     def collect(self, path: Path) -> Screen:
         """Runs that come back; once more is harmless."""
         try:
@@ -144,7 +156,7 @@ class ClassBoard(Asking):
     def foot(self) -> Foot:
         """Another assignment for this class, or back."""
         left = [(_("Back"), self.leave)]
-        if self.board is not None and self.known:
+        if self.board is not None and any(cell.runs for cell in self.board.cells.values()):
             left.append((_("Propose a mark"), self.propose))
         return Foot(left, (_("Assign …"), self.assign))
 
@@ -167,8 +179,11 @@ class ClassBoard(Asking):
 
     def titles(self) -> tuple[str, str]:
         """The class."""
-        due = _("due {day}").format(day=self.assignment.due) if self.assignment else ""
-        return self.klass.title, due
+        if self.assignment is None:
+            return self.klass.title, ""
+        late = self.assignment.due < date.today().isoformat()
+        due = _("was due {day}") if late else _("due {day}")
+        return self.klass.title, due.format(day=self.assignment.due)
 
     def handle(self, event: pygame.Event) -> Screen | None:
         """A file that is dropped is collected."""

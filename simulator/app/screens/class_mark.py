@@ -18,6 +18,7 @@ from simulator.app.style import Style
 from simulator.errors import NeedlepassError
 from simulator.files import classroom
 from simulator.report import board
+from simulator.report.board import Known
 from simulator.session import Scenario
 from simulator.standing.cutscore import Cut, contrasting, in_words
 from simulator.studio import edits
@@ -46,14 +47,14 @@ class ProposeMark(Asking):
         self.device = max(self.devices, key=lambda one: len(self.people(one)), default="")
         self._cut: Cut | str = ""
 
-    def _handed_in(self) -> dict[tuple[str, str], list[Path]]:
+    def _handed_in(self) -> dict[tuple[str, str], list[Known]]:
         """The runs of people on this very scenario, by device and person."""
-        places, found = self.program.places, dict[tuple[str, str], list[Path]]()
+        places, found = self.program.places, dict[tuple[str, str], list[Known]]()
         for klass in classroom.classes(places):
             told, _wrong = board.read(classroom.collected(places, klass.id), board.told)
             for one in told:
                 if one.digest == self.scenario.digest and one.trainee and one.source == "live" and not one.helped:
-                    found.setdefault((one.device_class, one.trainee), []).append(Path(one.path))
+                    found.setdefault((one.device_class, one.trainee), []).append(one)
         return found
 
     def people(self, device: str) -> list[str]:
@@ -62,7 +63,7 @@ class ProposeMark(Asking):
 
     def score(self, person: str) -> float | None:
         """The mean of somebody's runs, each played once; None where none of them is as it was recorded."""
-        known, _wrong = board.read(self.runs[self.device, person])
+        known, _wrong = board.read(Path(one.path) for one in self.runs[self.device, person])
         own = [one.score for one in known if not one.edited]
         return fmean(own) if own else None
 
@@ -96,7 +97,8 @@ class ProposeMark(Asking):
         for person in self.people(self.device):
             group = self.groups.get(person, OUT)
             options = [Option(_(text), n, n == group) for n, text in enumerate(GROUPS)]
-            words = self.style.shortened(person, "body", px(NAME - 12))
+            mean = fmean(one.score for one in self.runs[self.device, person])
+            words = f"{self.style.shortened(person, 'body', px(NAME - 60))} · {mean:.0f}"
             sheet.chips(options, partial(self.put, person), words, NAME)
         beside = pygame.Rect(left.right + px(24), place.y, max(place.right - left.right - px(24), px(40)), place.height)
         told = Sheet(page, page.column(beside))
@@ -105,6 +107,7 @@ class ProposeMark(Asking):
         told.y += px(HIGH + 12)
         if isinstance(cut, str):
             told.text(cut)
+            told.text(_("Colleagues who can do it count, too: give them this task in a class of their own."))
         else:
             told.panel(_("A proposed mark"), "\n".join(in_words(_(POINTERS[self.device]), cut)))
 

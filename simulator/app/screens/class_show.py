@@ -53,7 +53,7 @@ class Show:
         head = _("Run {number} of {count}").format(number=self._number + 1, count=len(self._runs))
         sheet.panel(head, _("Space: play or pause. Draw on the skin with the left button; Backspace clears."))
         sheet.heading(_("What will it have scored?"))
-        options = [Option(_("{low} – {high}").format(low=n, high=n + 9), n, n == self.guess) for n in GUESSES]
+        options = [Option(_("{low} – {high}").format(low=n, high=n + 9 + n // 90), n, n == self.guess) for n in GUESSES]
         options = [Option(_("under {low}").format(low=GUESSES[0]), 0, self.guess == 0), *options]
         sheet.chips(options, self.vote)
         if self.guess is not None:

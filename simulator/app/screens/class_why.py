@@ -14,6 +14,7 @@ from simulator.app.parts import badge
 from simulator.app.screen import Screen
 from simulator.app.screens.care_asked import Asking, Foot, Option, Sheet
 from simulator.files import recording
+from simulator.files.scenario import find, load
 from simulator.report import words
 from simulator.report.board import Reason
 from simulator.standing.practice import skill_of
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from simulator.app.screens.replay import Replay
 
 WIDE = 520
+CLIP_US = 6_000_000
+"""So long a cause is shown; the space key plays on."""
 
 
 class Why(Asking):
@@ -59,13 +62,13 @@ class Why(Asking):
         sheet = Sheet(page, page.column(left))
         for number, reason in enumerate(self.reasons, 1):
             people = ", ".join(reason.people)
-            head = _("{number}. {what}: {count} people").format(
-                number=number, what=self._called(reason), count=len(reason.people)
+            count = len(reason.people)
+            sheet.panel(
+                _("{number}. {what} ({count})").format(number=number, what=self._called(reason), count=count), people
             )
-            sheet.panel(head, people)
-            options = [Option(_("Six seconds of it"), 0)]
-            text = _("Give these {count} this drill: {drill}")
-            options.append(Option(text.format(count=len(reason.people), drill=_(reason.skill.title)), 1))
+            text = _("Give these {count} this drill: {drill}") if count > 1 else _("Give {who} this drill: {drill}")
+            drill = text.format(count=count, who=people, drill=self._drill(reason))
+            options = [Option(_("Six seconds of it"), 0), Option(drill, 1)]
             sheet.chips(options, partial(self._act, reason))
         beside = pygame.Rect(left.right + px(24), place.y, max(place.right - left.right - px(24), px(40)), place.height)
         size = self._portrait.get_size()
@@ -75,8 +78,13 @@ class Why(Asking):
 
     def _called(self, reason: Reason) -> str:
         """The skill, and what told most of it."""
-        what = _(words.FAULTS[reason.finding.kind.split(".")[0]])
-        return _("{skill}: {what}").format(skill=_(reason.skill.title), what=what)
+        what, skill = _(words.FAULTS[reason.finding.kind.split(".")[0]]), _(reason.skill.title)
+        return skill if what == skill else _("{skill}: {what}").format(skill=skill, what=what)
+
+    def _drill(self, reason: Reason) -> str:
+        """The title of the drill that trains it."""
+        places = self.program.places
+        return _(load(find(reason.skill.drill, places), places).title)
 
     def _act(self, reason: Reason, number: int) -> Screen:
         return self.show(reason) if number == 0 else self.give(reason)
@@ -134,4 +142,4 @@ def _go_to(reason: Reason, seen: Replay) -> None:
     """The moment that shows a reason, or else the worst one."""
     skills = [skill_of(one.finding.kind) for one, _said in seen.moments]
     if skills:
-        seen.go_to(skills.index(reason.skill) if reason.skill in skills else 0)
+        seen.go_to(skills.index(reason.skill) if reason.skill in skills else 0, CLIP_US)

@@ -150,7 +150,7 @@ class Home:
         """The runs that belong to it, as one file."""
         path = classroom.bundle(self.program.places, given.assignment, self.program.trainee, given.runs)
         text = _("Hand in this file, by stick, mail or a shared folder: {file}")
-        return Notice(self.program, text.format(file=path), _("To hand in"))
+        return Notice(self.program, text.format(file=path), _("To hand in"), file=path)
 
     def show_note(self, note: NoteForm) -> Screen:
         """The second and the place of one's run that a note is pinned to."""

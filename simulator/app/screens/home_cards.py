@@ -67,11 +67,13 @@ def next_card(cards: Sequence[Card], waiting: str | None = None) -> Card | None:
 
 
 def sites(cards: Iterable[Card]) -> dict[str, tuple[str, int]]:
-    """Sites that have scenarios: id to title and number of cards, in the order of the cards."""
+    """Sites that have scenarios, by their titles (a copy of a site is the same place): title and number of cards, in
+    the order of the cards.
+    """
     found: dict[str, tuple[str, int]] = {}
     for one in cards:
-        site = one.scenario.site
-        found[site.id] = (site.title, found.get(site.id, ("", 0))[1] + 1)
+        title = one.scenario.site.title
+        found[title] = (title, found.get(title, ("", 0))[1] + 1)
     return found
 
 

@@ -49,7 +49,7 @@ def lay_out(page: Page, shelf: Shelf, site: str | None, acts: Acts) -> None:
     y = home_notes.lay(page, column, y, shelf.notes, acts)
     y = home_given.lay(page, column, y, shelf.given, acts)
     y = _filters(page, column, y, shelf.cards, site, acts)
-    _grid(page, column, y, [c for c in shelf.cards if site in (None, c.scenario.site.id)], shelf, acts)
+    _grid(page, column, y, [c for c in shelf.cards if site in (None, c.scenario.site.title)], shelf, acts)
     _unusable(page, column, shelf.faulty)
     column.finish()
     header.tabs(page, 0, (acts.stay, acts.progress, acts.assess, acts.teach, acts.settings))

@@ -11,23 +11,37 @@ from simulator.app.program import Program
 from simulator.app.screen import Screen
 from simulator.words import _
 
+Way = tuple[str, Action]
+"""The words of a button, and what it does."""
+
 
 class Notice(Paged):
-    """Says what happened and leads `on`, by a button of that name, or home."""
+    """Says what happened and leads `on`, by a button of that name, or home (or `else_`where); `file` can be copied."""
 
     relative = False
 
-    def __init__(self, program: Program, text: str, title: str = "", on: tuple[str, Action] | None = None) -> None:
+    def __init__(
+        self,
+        program: Program,
+        text: str,
+        title: str = "",
+        on: Way | None = None,
+        else_: Way | None = None,
+        file: object = "",
+    ) -> None:
         self.program, self.style, self.text = program, program.style, text
         self._title = title or _("Something went wrong")
-        home: tuple[str, Action] = (_("Home"), lambda: ways.home(program))
+        home: Way = else_ or (_("Home"), lambda: ways.home(program))
         self._ways = [home] if on is None else [on, home]
+        self._file, self._size = str(file), (0, 0)
+        if file:
+            self._ways.append((_("Copy where it is"), self.copy))
         self._page: Page | None = None
         self._panel = pygame.Rect(0, 0, 0, 0)
 
     def resize(self, size: tuple[int, int]) -> None:
         """The panel stands in the middle."""
-        px = self.style.px
+        px, self._size = self.style.px, size
         high = self.style.measure(self.text, "body", px(496))[1]
         self._panel = pygame.Rect(0, 0, px(560), px(160) + high)
         self._panel.center = (size[0] // 2, size[1] // 2)
@@ -37,6 +51,16 @@ class Notice(Paged):
             at.width = self._page.width(words)
             self._page.button(words, at, action, "outline" if number else "primary")
             at.x += at.width + px(8)
+
+    def copy(self) -> Screen:
+        """Where the file lies is put into the clipboard, and that is said."""
+        try:
+            pygame.scrap.put_text(self._file)
+            self._ways[-1] = (_("Copied"), self.copy)
+        except pygame.error:
+            self._ways[-1] = (_("No clipboard here"), self.copy)
+        self.resize(self._size)
+        return self
 
     def handle(self, event: pygame.Event) -> Screen | None:
         """Enter presses the button that has the focus, or the first one, where Esc leads, too."""

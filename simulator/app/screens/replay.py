@@ -113,13 +113,15 @@ class Replay:
         if self.view.peeking:
             self.view.peek(self.view.peeked)
 
-    def go_to(self, number: int) -> None:
-        """Goes to a worst moment and plays on from there."""
+    def go_to(self, number: int, for_us: int | None = None) -> None:
+        """Goes to a worst moment and plays on from there, to the end or for so long."""
         if not self._blind:
             self._beside.begin(self.moments[number][0])
         self.seek(self.moments[number][0].first_us)
         self.view.go(self.place)
         self._play()
+        if for_us is not None:
+            self.clock.pause_us = min(self.clock.at_us + for_us, self._hand.end_us + 1)
 
     def see(self, t_us: int) -> None:
         """Plays on from shortly before a time."""

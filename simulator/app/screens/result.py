@@ -28,6 +28,8 @@ from simulator.session import Recording
 from simulator.standing.practice import skill_of
 from simulator.words import _
 
+SEEN_US = 4_000_000
+"""So long the moment is shown that cost most; the space key plays on."""
 KEYS = {
     pygame.K_ESCAPE: "home",
     pygame.K_r: "repeat",
@@ -127,7 +129,9 @@ class Result:
 
     def see(self) -> Screen:
         """The worst moment of the run, seen again; what nothing touched cannot be shown."""
-        return ways.replay(self.program, self.recording, lambda seen: seen.go_to(0)) if self.seen.worst else self
+        return (
+            ways.replay(self.program, self.recording, lambda seen: seen.go_to(0, SEEN_US)) if self.seen.worst else self
+        )
 
     def heal(self) -> Screen:
         """How the skin may heal."""

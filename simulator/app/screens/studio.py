@@ -52,6 +52,11 @@ class Studio(Asking):
         self._key = ""  # of what is being typed
         self._build()
 
+    def untouched(self) -> Studio:
+        """What it begins with is no draft yet: it lies elsewhere, and is saved as soon as it is changed."""
+        self._saved = self.work.now
+        return self
+
     @property
     def id(self) -> str:
         """The id of the draft."""
@@ -141,6 +146,8 @@ class Studio(Asking):
         return Foot(left, (_("Publish"), self.publish), self._obstacle())
 
     def _obstacle(self) -> str:
+        if drafts.unchanged(self.program.places, drafts.as_form(self.id, self.work.now)):
+            return _("nothing has changed since it was published")
         count = len(self.faults) or self.told.problems
         if count:
             return _("{count} to mend before it can be published").format(count=count)
@@ -149,6 +156,7 @@ class Studio(Asking):
     def titles(self) -> tuple[str, str]:
         """The draft."""
         saved = _("saved") if self._saved == self.work.now else _("not saved yet")
+        saved = saved if self.work.past else ""
         return str(edits.value(self.work.now, "title")), saved
 
     def go(self, step: int) -> Screen:

@@ -14,6 +14,7 @@ from simulator.app.screen import Screen
 from simulator.app.screens.care_asked import Asking, Foot, Option, Sheet, column_of
 from simulator.app.screens.class_board import ClassBoard
 from simulator.app.screens.class_new import NewClass
+from simulator.app.screens.notice import Notice
 from simulator.app.screens.studio import Studio
 from simulator.errors import NeedlepassError
 from simulator.files import classroom, coach, drafts, recording
@@ -53,15 +54,17 @@ class StudioList(Asking):
         if waiting:
             sheet.heading(_("Drafts"))
             for draft in waiting:
-                sheet.rows([Option(draft.id, 0)], partial(self.go_on, draft))
+                sheet.rows([Option(drafts.title(draft), 0)], partial(self.go_on, draft), leads=True)
+                sheet.chips([Option(_("Throw this draft away"), 0)], partial(self.throw_away, draft))
         if self.own:
             sheet.heading(_("Your scenarios"))
             for scenario in self.own:
-                sheet.rows([Option(_(scenario.title), 0)], partial(self.open, scenario))
+                words = _("{title} · version {version}").format(title=_(scenario.title), version=scenario.version)
+                sheet.rows([Option(words, 0)], partial(self.open, scenario), leads=True)
         sheet.heading(_("Classes"))
         for klass in classroom.classes(self.program.places):
-            sheet.rows([Option(klass.title, 0)], partial(self.board, klass))
-        sheet.rows([Option(_("A new class: paste names"), 0)], lambda _n: NewClass(self.program))
+            sheet.rows([Option(klass.title, 0)], partial(self.board, klass), leads=True)
+        sheet.rows([Option(_("A new class: paste names"), 0)], lambda _n: NewClass(self.program), leads=True)
         sheet.heading(_("New from …"))
         wanted = (
             ("scenario", _("another scenario: a copy to change")),
@@ -69,8 +72,8 @@ class StudioList(Asking):
             ("run", _("a run: the place where it failed, as a drill")),
         )
         for name, text in wanted:
-            sheet.rows([Option(text, 0)], partial(self.show, name))
-        sheet.rows([Option(_("a photo: trace over it"), 0)], lambda _n: ways.photo(self.program))
+            sheet.rows([Option(text, 0)], partial(self.show, name), leads=True)
+        sheet.rows([Option(_("a photo: trace over it"), 0)], lambda _n: ways.photo(self.program), leads=True)
 
     def show(self, name: str, _number: int = 0) -> Screen:
         """One of the ways to begin."""
@@ -80,7 +83,7 @@ class StudioList(Asking):
     def _scenarios(self, sheet: Sheet) -> None:
         sheet.heading(_("A copy of which one?"))
         for scenario in sorted(self.scenarios, key=lambda one: _(one.title)):
-            sheet.rows([Option(_(scenario.title), 0)], partial(self.copy, scenario))
+            sheet.rows([Option(_(scenario.title), 0)], partial(self.copy, scenario), leads=True)
 
     def _sites(self, sheet: Sheet) -> None:
         import tomllib
@@ -88,7 +91,7 @@ class StudioList(Asking):
         sheet.heading(_("On which part of the body?"))
         for path in sorted((self.program.places.assets / "sites").glob("*.toml")):
             title = str(tomllib.loads(read_text(path))["title"])
-            sheet.rows([Option(_(title), 0)], partial(self.site, path, title))
+            sheet.rows([Option(_(title), 0)], partial(self.site, path, title), leads=True)
 
     def _runs(self, sheet: Sheet) -> None:
         sheet.heading(_("The place where which run failed?"))
@@ -96,10 +99,10 @@ class StudioList(Asking):
         for row in rows[::-1][:MOST_RUNS]:
             text = _("{title} · {who} · {score:.0f} points")
             text = text.format(title=_(row.scenario_title), who=row.trainee or "–", score=row.score)
-            sheet.rows([Option(text, 0)], partial(self.run, self.program.library.folder / row.file))
+            sheet.rows([Option(text, 0)], partial(self.run, self.program.library.folder / row.file), leads=True)
 
     def _begin(self, draft: Draft) -> Studio:
-        return Studio(self.program, Work(draft))
+        return Studio(self.program, Work(draft)).untouched()
 
     def copy(self, scenario: Scenario, _number: int) -> Studio:
         """A copy of a scenario."""
@@ -130,11 +133,22 @@ class StudioList(Asking):
         draft = Draft(scenario.texts["scenario"], scenario.texts["site"])
         if not (self.program.places.sites / f"{scenario.site.id}.toml").is_file():  # a site that is shipped stays
             draft = edits.renamed(draft, scenario.id, scenario.title)
-        return Studio(self.program, Work(draft), 0, drafts.digest(self.program.places, scenario.id))
+        return Studio(self.program, Work(draft), 0, drafts.digest(self.program.places, scenario.id)).untouched()
 
     def go_on(self, draft: drafts.DraftForm, _number: int) -> Studio:
         """A draft, where it was left."""
         return Studio(self.program, Work(Draft(draft.scenario, draft.site)), draft.step, draft.opened)
+
+    def throw_away(self, draft: drafts.DraftForm, _number: int) -> Screen:
+        """Asks before a draft is gone."""
+
+        def _gone() -> Screen:
+            drafts.discard(self.program.places, draft.id)
+            return ways.studio(self.program)
+
+        text = _("{title}: the draft is gone then; what has been published stays.").format(title=drafts.title(draft))
+        back = (_("Keep it"), lambda: ways.studio(self.program))
+        return Notice(self.program, text, _("Throw this draft away?"), back, (_("Throw it away"), _gone))
 
     def board(self, klass: ClassForm, _number: int) -> Screen:
         """Where everybody of a class stands."""

@@ -35,9 +35,10 @@ def publish(studio: Studio, anyway: bool = False) -> Screen:
     audit.add(program.library.folder, stamp(program.trainee), "publish", about=studio.id, new={"version": version})
     drafts.discard(program.places, studio.id)
     _put_photo_away(studio)
-    text = _("{file}, version {version}. It is among the scenarios now; runs keep the version they were made on.")
+    text = _("{title}, version {version}, is among the scenarios now; runs keep the version they were made on.")
+    title = str(edits.value(studio.work.now, "title"))
     back = (_("To your scenarios"), partial(ways.studio, program))
-    return Notice(program, text.format(file=path, version=version), _("Published"), back)
+    return Notice(program, text.format(title=title, version=version), _("Published"), back, file=path)
 
 
 def _put_photo_away(studio: Studio) -> None:

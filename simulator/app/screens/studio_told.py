@@ -79,7 +79,7 @@ class Told:
         if left:
             sheet.heading(_("Worth knowing") if hints else _("What is wrong"))
         else:
-            sheet.heading(_("What is left to do is said at its field."), "small", "muted")
+            sheet.heading(_("It is said on the left, where it can be changed."), "small", "muted")
         for number, one in left:
             self._say(sheet, number, one, away=True)
 

@@ -21,6 +21,8 @@ class Transport:
     def __init__(self, begin_us: int, end_us: int) -> None:
         self.begin_us, self.end_us = begin_us, end_us
         self.playing, self.eighths, self.at_us = True, 8, begin_us
+        self.pause_us: int | None = None
+        """It stands still when it comes here, once; any jump forgets it."""
         self._now_us: int | None = None
         self._from: tuple[int, int] | None = None  # a time of the window and the recording's time then, while it plays
 
@@ -31,16 +33,19 @@ class Transport:
             self._from = None
             return None
         since_us, from_us = self._from = self._from or (now_us, self.at_us)
-        return min(from_us + self.eighths * (now_us - since_us) // 8, self.end_us + 1)
+        at_most = self.end_us + 1 if self.pause_us is None else self.pause_us
+        return min(from_us + self.eighths * (now_us - since_us) // 8, at_most)
 
     def reach(self, t_us: int) -> None:
         """The recording has come to a time."""
         self.at_us = max(t_us, self.at_us)
+        if self.pause_us is not None and self.at_us >= self.pause_us:
+            self.playing, self.pause_us = False, None
         self.playing &= self.at_us <= self.end_us
 
     def jump(self, t_us: int) -> int:
         """The recording stands at another time, as near as there is one; returns it."""
-        self.at_us = min(max(t_us, self.begin_us), self.end_us + 1)
+        self.at_us, self.pause_us = min(max(t_us, self.begin_us), self.end_us + 1), None
         self._go_on()
         return self.at_us
 
