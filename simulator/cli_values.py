@@ -66,5 +66,5 @@ def skin_type(text: str) -> int:
 def _between(number: Number, low: Number, high: Number) -> Number:
     if not low <= number <= high:
         text = _("{found} is not allowed, only {low} to {high}")
-        raise argparse.ArgumentTypeError(text.format(found=number, low=low, high=high))
+        raise argparse.ArgumentTypeError(text.format(found=str(number), low=str(low), high=str(high)))
     return number

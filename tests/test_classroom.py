@@ -371,10 +371,14 @@ def test_why_leads_to_a_note_in_four_clicks_and_one_sentence(tmp_path: Path) -> 
     assert isinstance(replay, Replay)
     writing = settled(replay._key(pygame.K_m), 3)
     assert isinstance(writing, NewNote) and not replay.clock.playing
-    assert writing.pin() is writing and not writing.said, "an empty note is no note"
+    assert writing.pin() is writing, "an empty note is no note"
     writing._typed("Here it tore.")
-    writing.pin()
-    assert writing.said and writing.leave() is replay
+    assert writing.leave() is replay
+    writing = replay.note()
+    assert isinstance(writing, NewNote) and writing.words == "Here it tore.", "what was written is there again"
+    pinned_now = writing.pin()
+    assert isinstance(pinned_now, Notice) and "Here it tore." in pinned_now.text
+    assert pinned_now.handle(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_ESCAPE, mod=0, unicode="")) is replay
     texts = {one.text for one in notes.pinned(trainee.places, PEOPLE[0])}
     assert texts == {"Lift before you turn", "Here it tore."}
     replay.see(writing.t_us)
@@ -595,3 +599,63 @@ def test_a_cause_is_shown_for_six_seconds(tmp_path: Path) -> None:
     player.key(pygame.K_SPACE)
     player.frame(60)
     assert replay.clock.playing and replay.clock.at_us - begun > 6_000_000, "and on, when that is wanted"
+
+
+@pytest.mark.parametrize("score", [10**400, float("1e300"), -1, 101])
+def test_a_score_that_nobody_can_have_is_played_before_it_is_shown(tmp_path: Path, score: object) -> None:
+    path = made(Library(tmp_path), "poor", "Heron-1", "hasty", 1)
+    kept, told = recording.read(path), recording.read_outcome(path)
+    assert told is not None
+    path.write_bytes(recording.to_bytes(kept, told | {"score": score}))
+    known = board.told(path)
+    assert known.checked and known.edited and 0 <= known.score <= 100
+    (finding, *others) = told["findings"]
+    path.write_bytes(recording.to_bytes(kept, told | {"findings": [finding | {"points": 10**400}, *others]}))
+    assert board.told(path).checked
+
+
+def test_what_cannot_be_remembered_is_known_all_the_same_and_moves_with_its_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = made(Library(tmp_path), "one", "Heron-1", "novice", 1)
+
+    def full(*_what: object) -> None:
+        raise LibraryError("no space")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(board, "write_whole", full)
+        assert board.know(path).checked and not path.with_suffix(".known").exists()
+    known = board.know(path)
+    moved = tmp_path / "elsewhere" / "two.run"
+    moved.parent.mkdir()
+    for one in (path, path.with_suffix(".known")):
+        one.rename(moved.with_suffix(one.suffix))
+    assert board.told(moved) == known._replace(path=str(moved))
+
+
+def test_a_run_that_turns_out_to_be_damaged_takes_nobody_down(tmp_path: Path) -> None:
+    teacher = seat(tmp_path / "teacher", "Teacher")
+    klass = ClassForm(id="class-a", title="Class A", members=())
+    classroom.save_assignment(teacher.places, assignment(()))
+    classroom.collect(teacher.places, "class-a", made(Library(tmp_path / "elsewhere"), "one", "Guest", "novice", 1))
+    shown = ClassBoard(teacher, klass)
+    person, why = shown.person("Guest"), Why(shown, FLAT.id)
+    for path in classroom.collected(teacher.places, "class-a"):
+        path.write_bytes(b"PK")
+    Player(person).frame(4)
+    assert shown.known == [] and shown.said, "it is gone from the board, and that is said"
+    Player(why).frame(3)
+    assert why.lesson() is why
+
+
+def test_what_is_left_of_a_run_belongs_to_its_person(tmp_path: Path) -> None:
+    teacher: Places = places.find(tmp_path)
+    path = made(Library(teacher.runs), "mu-1", "Müller", "novice", 1)
+    classroom.collect(teacher, "class-a", path)
+    (run,) = classroom.collected(teacher, "class-a")
+    board.know(run)
+    run.unlink()
+    path.unlink()
+    assert "Müller" in run.with_suffix(".known").read_text(encoding="utf-8")
+    _count, left = privacy.delete(teacher, "Müller")
+    assert left == [] and not run.with_suffix(".known").exists()

@@ -29,6 +29,7 @@ from simulator.app.screens.first import lesson  # noqa: E402
 from simulator.app.screens.heal import Heal  # noqa: E402
 from simulator.app.screens.judge import Judge  # noqa: E402
 from simulator.app.screens.lesson import LessonScreen  # noqa: E402
+from simulator.app.screens.notice import Notice  # noqa: E402
 from simulator.app.screens.replay import Replay  # noqa: E402
 from simulator.app.screens.revealed import Revealed  # noqa: E402
 from simulator.app.screens.studio import Studio  # noqa: E402
@@ -104,6 +105,15 @@ def studio(program: Program, step: int) -> Studio:
     return shown
 
 
+def assigned(program: Program) -> Notice:
+    """What is said when a file was written, with all its buttons."""
+    asked = Assign(program, KLASS, KLASS.members, ["flat-patch"])
+    asked.resize(pygame.display.get_window_size())
+    told = asked.write()
+    assert isinstance(told, Notice)
+    return told
+
+
 SCREENS: dict[str, Callable[[Program], object]] = {
     "home": ways.home,
     "progress": ways.progress,
@@ -112,6 +122,10 @@ SCREENS: dict[str, Callable[[Program], object]] = {
     **{f"studio {step}": lambda program, step=step: studio(program, step) for step in range(5)},
     "photo": ways.photo,
     "class board": lambda program: ClassBoard(program, KLASS),
+    "why": lambda program: ClassBoard(program, KLASS).why("flat-patch"),
+    "person": lambda program: ClassBoard(program, KLASS).person("Otter-3"),
+    "propose a mark": lambda program: ClassBoard(program, KLASS).propose(),
+    "assigned": assigned,
     "assign": lambda program: Assign(program, KLASS, KLASS.members),
     "new class": NewClass,
     "lesson for a class": lambda program: Show(program, [of(program, "run-1")], 0, lambda: None).vote(70),

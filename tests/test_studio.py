@@ -460,7 +460,8 @@ def test_one_comes_nearer_and_what_is_under_the_pointer_stays(program: Program) 
     assert not canvas.near(-1)
 
 
-def test_a_click_into_another_zone_takes_it(program: Program) -> None:
+@pytest.mark.parametrize("shake", [0, 3])
+def test_a_click_into_another_zone_takes_it(program: Program, shake: int) -> None:
     studio = StudioList(program).copy(load("whole-face", program.places), 0)
     player = Player(studio)
     player.frame(3)
@@ -468,6 +469,9 @@ def test_a_click_into_another_zone_takes_it(program: Program) -> None:
     points = np.array(areas.outlines(studio.work.now)[other])
     pixel = tuple(round(v) for v in studio.canvas.px(tuple(points.mean(0))))
     player.do(pygame.MOUSEBUTTONDOWN, button=1, pos=pixel)
+    player.do(pygame.MOUSEMOTION, pos=(pixel[0] + shake, pixel[1]), rel=(shake, 0), buttons=(1, 0, 0))
+    player.do(pygame.MOUSEBUTTONUP, button=4, pos=pixel)
+    assert studio.tool.busy, "a notch of the wheel is no letting go"
     player.do(pygame.MOUSEBUTTONUP, button=1, pos=pixel)
     assert studio.tool.active == other and len(studio.work.past) == 0
 
@@ -502,7 +506,7 @@ def test_what_is_wrong_is_said_once_at_its_field_or_with_the_way_there(
     assert sum(one.text in text for text in told) == 1
     press = {getattr(target, "text", ""): target for target in studio._page.focus.targets}
     assert "Show it under Targets" in press
-    studio.told._act(one, None, 1)
+    studio.told._act(one, 1)
     assert studio.step == 2 and studio.tool.active == second
     told.clear()
     studio.again()
@@ -585,3 +589,42 @@ def test_a_double_click_presses_one_button_only(program: Program) -> None:
     player.frame(40)
     press()
     assert (program.places.scenarios[-1] / f"{studio.id}.toml").exists(), "a press of its own"
+
+
+def test_what_was_found_in_a_zone_that_is_gone_is_no_longer_mended(program: Program) -> None:
+    studio = StudioList(program).copy(load("whole-face", program.places), 0)
+    player = Player(studio)
+    zone = next(iter(edits.planned(studio.work.now)))
+    studio.did(edits.plan(studio.work.now, zone, edits.planned(studio.work.now)[zone]._replace(setting_mm=2.5)))
+    player.frame(40)
+    found = [one for one in studio.told.findings if one.path.startswith(f"zones.{zone}")]
+    assert found and studio.scenario is not None
+    studio.did(edits.plan(studio.work.now, zone, None))
+    assert [mends.mend(studio.work.now, studio.scenario, one) for one in found] == [None] * len(found)
+
+
+def test_mend_keeps_what_was_typed_meanwhile(program: Program) -> None:
+    studio = StudioList(program).copy(FLAT, 0)
+    studio.did(edits.put(studio.work.now, "kind", "full"))
+    player = Player(studio)
+    player.frame(40)
+    one = next(one for one in studio.told.findings if one.path == "kind")
+    studio.typed("brief", edits.put(studio.work.now, "brief", "Somebody comes, and lanes are asked for."))
+    studio.told._act(one, 0)
+    assert edits.value(studio.work.now, "kind") != "full"
+    assert edits.value(studio.work.now, "brief") == "Somebody comes, and lanes are asked for."
+
+
+def test_a_published_file_that_is_no_text_ends_nothing(program: Program) -> None:
+    studio = StudioList(program).copy(FLAT, 0)
+    studio.did(edits.put(studio.work.now, "title", "My lanes"))
+    path = drafts.published(program.places, studio.id)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes('title = "Größe"'.encode("latin-1"))
+    studio.go(4)
+    Player(studio).frame(40)
+    asked = studio.publish()
+    assert isinstance(asked, Asked), "somebody has put it there"
+    assert isinstance(publish(studio, anyway=True), Notice)
+    (before,) = (program.places.own / "versions").glob("*.toml")
+    assert before.read_bytes() == 'title = "Größe"'.encode("latin-1"), "and it is kept as it was"

@@ -123,7 +123,7 @@ class Page:
         return (
             before is not None
             and 0 <= self._last_us - before.at_us < DOUBLE_US
-            and before.text != pressed.text
+            and (before.text != pressed.text or not pressed.text)
             and bool(pressed.rect.collidepoint(before.centre))
         )
 

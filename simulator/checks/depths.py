@@ -29,9 +29,10 @@ def window_within_reach(scenario: Scenario) -> Iterator[Finding]:
         elif not held:
             text = _("{zone}: at every dial step some needles leave the window; the device scatters by {spread:g} mm.")
             text = text.format(zone=plan.title, spread=device.spread_um / 1000)
-            remedy = _("Let the window reach {spread:g} mm to both sides of a step, as [{low:g}, {high:g}].")
+            remedy = _("Let the window reach {spread} mm to both sides of a step, as [{low}, {high}].")
             low, high = (inside[len(inside) // 2] + side * device.spread_um for side in (-1, 1))
-            remedy = remedy.format(spread=device.spread_um / 1000, low=max(low, 0) / 1000, high=high / 1000)
+            ends = {"low": f"{max(low, 0) / 1000:g}", "high": f"{high / 1000:g}"}  # as they are typed into the file
+            remedy = remedy.format(spread=f"{device.spread_um / 1000:g}", **ends)
             yield Finding("warning", path, text, remedy)
 
 

@@ -187,6 +187,14 @@ def person_of(path: Path) -> str:
         return ""
 
 
+def known_person(path: Path) -> str | None:
+    """Whose run was known by a file beside it, the run itself being gone; None where it does not say."""
+    try:
+        return str(json.loads(path.read_bytes())["known"]["trainee"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
 def forget(places: Places, person: str) -> None:
     """Takes a name out of every class and every assignment that it stands in."""
     for klass in classes(places):

@@ -65,7 +65,7 @@ def digest(places: Places, id: str) -> str:
     path = published(places, id)
     if not path.is_file():
         return ""
-    site = _site(places, path.read_text(encoding="utf-8"))
+    site = _site(places, _text(path))
     return hashlib.sha256(path.read_bytes() + (site.read_bytes() if site.is_file() else b"")).hexdigest()
 
 
@@ -74,17 +74,23 @@ def unchanged(places: Places, draft: DraftForm) -> bool:
     path = published(places, draft.id)
     if not path.is_file():
         return False
-    text = path.read_text(encoding="utf-8")
-    site, values = _site(places, text), [_values(one) for one in (text, draft.scenario)]
+    text = _text(path)
+    site = _site(places, text)
+    area = _values(_text(site) if site.is_file() else draft.site)
+    values = [_values(one) for one in (text, draft.scenario)]
     for one in values:
         one.pop("version", None)
-    same = site.is_file() and _values(site.read_text(encoding="utf-8")) == _values(draft.site)
-    return values[0] == values[1] and (same or not site.is_file())
+    return values[0] == values[1] and area == _values(draft.site)
 
 
 def title(draft: DraftForm) -> str:
     """What a draft is called by whoever writes it."""
     return str(_values(draft.scenario).get("title", draft.id))
+
+
+def _text(path: Path) -> str:
+    """What stands in a file; letters that are none are no reason to lose it."""
+    return path.read_bytes().decode(errors="replace")
 
 
 def _site(places: Places, scenario: str) -> Path:
@@ -97,7 +103,7 @@ def next_version(places: Places, id: str) -> int:
     path = published(places, id)
     if not path.is_file():
         return 1
-    held = _values(path.read_text(encoding="utf-8")).get("version", 1)
+    held = _values(_text(path)).get("version", 1)
     return held + 1 if isinstance(held, int) else 2
 
 
@@ -120,10 +126,10 @@ def publish(places: Places, draft: DraftForm, anyway: bool = False) -> Path:
         text = _("{file} has been changed since you began: look at it, then publish anyway or keep it as it is.")
         raise Changed(text.format(file=path))
     if path.is_file():
-        old, before = path.read_text(encoding="utf-8"), places.own / "versions"
+        old, before = path.read_bytes(), places.own / "versions"
         name = f"{draft.id}-{next_version(places, draft.id) - 1}"
-        write_whole(before / f"{name}.toml", old.encode())
-        if (site := _site(places, old)).is_file():
+        write_whole(before / f"{name}.toml", old)
+        if (site := _site(places, _text(path))).is_file():
             write_whole(before / f"{name}.site.toml", site.read_bytes())
     write_whole(_site(places, draft.scenario), draft.site.encode())
     write_whole(path, draft.scenario.encode())

@@ -68,7 +68,8 @@ def _handed(path: Path, whose: Whose) -> bool:
 
 
 def _handed_known(path: Path, whose: Whose) -> bool:
-    return _handed(path.with_suffix(".run"), whose)
+    run = path.with_suffix(".run")
+    return _handed(run, whose) if run.exists() else classroom.known_person(path) == whose.person
 
 
 def _bundled(path: Path, whose: Whose) -> bool:

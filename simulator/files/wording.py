@@ -114,8 +114,8 @@ def _fault(document: Document, form: type[Form], error: ErrorDetails) -> Fault:
         "unit": next((unit for suffix, unit in _UNITS.items() if key.endswith(suffix)), _("no unit")),
         "limit": f"{limits[0]:g}" if limits else "",
         "count": ctx.get("actual_length", ""),
-        "low": ctx.get("low", ""),
-        "high": ctx.get("high", ""),
+        "low": str(ctx.get("low", "")),
+        "high": str(ctx.get("high", "")),
         "hint": _hint(form, path, str(error["input"])) if kind in ("extra_forbidden", "literal_error") else "",
     }
     return document.fault(path, text.format(**values), remedy.format(**values))

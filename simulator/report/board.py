@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from simulator import session
-from simulator.errors import NeedlepassError
+from simulator.errors import LibraryError, NeedlepassError
 from simulator.files import outcome, recording
 from simulator.files.classroom import counts, met
 from simulator.files.classroom_forms import AssignmentForm
@@ -22,6 +23,8 @@ State = Literal["met", "under way", "stuck", "not begun", "aided only"]
 STUCK = 5
 """After so many attempts that did not meet the rule somebody is stuck (a proposal)."""
 MOST_CAUSES = 3
+MOST_POINTS = 1000.0
+"""No finding costs more; what says so is looked into."""
 BESIDE = ".known"
 """What ends the name of the file beside a run that keeps what was found when it was played."""
 
@@ -60,6 +63,10 @@ class Cell(NamedTuple):
     runs: tuple[Known, ...]
 
 
+NOTHING = Cell("not begun", 0, None, False, True, ())
+"""Of whom no run has come back, or none that can be read."""
+
+
 class Reason(NamedTuple):
     """One cause: the skill that was missing, whose it is, and an example: a run, and what told most of it there."""
 
@@ -89,8 +96,9 @@ def know(path: Path) -> Known:
     found = _remembered(path, digest)
     if found is None:
         found = _played(path)
-        kept = json.dumps({"file": digest, "known": _plain(found)}, sort_keys=True)
-        write_whole(path.with_suffix(BESIDE), kept.encode())
+        kept = json.dumps({"file": digest, "known": _plain(found)}, sort_keys=True, ensure_ascii=False)
+        with suppress(LibraryError):  # what was found is true even where it cannot be remembered
+            write_whole(path.with_suffix(BESIDE), kept.encode())
     return found
 
 
@@ -108,8 +116,10 @@ def _said(path: Path) -> Known | None:
             for one in outcome["findings"]
         )
         score, verdict = float(outcome["score"]), str(outcome["verdict"])
-    except (AssertionError, KeyError, TypeError, ValueError):
+    except (AssertionError, KeyError, TypeError, ValueError, OverflowError):
         return None
+    if not 0 <= score <= 100 or not all(0 <= one.points <= MOST_POINTS for one in findings):
+        return None  # nobody's run says this of itself
     run, scenario, helped = form.run, form.scenario, any(act[1] in HELP and act[2] for act in form.acts)
     return Known(
         str(path), run.trainee, scenario.id, scenario.digest, run.started, run.source, run.header().device_class,
@@ -126,7 +136,7 @@ def _remembered(path: Path, digest: str) -> Known | None:
         findings = tuple(
             Finding._make([*one[:7], tuple((a, b) for a, b in one[7]), one[8]]) for one in values.pop("findings")
         )
-        return Known(**values, findings=findings)
+        return Known(**(values | {"path": str(path)}), findings=findings)
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

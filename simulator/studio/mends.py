@@ -15,6 +15,8 @@ Mend = Callable[[Draft, Scenario, str], Draft | None]
 def mend(draft: Draft, scenario: Scenario, finding: Finding) -> Draft | None:
     """The draft without what was found; None where only a person can know."""
     where = finding.path.split(".")
+    if where[0] == "zones" and where[1] not in edits.planned(draft):
+        return None  # it was found in a draft that still treated this zone
     key = where[-1] if where[0] in ("zones", "lesions") else where[0]
     act = MENDS.get(key)
     made = act(draft, scenario, where[1] if len(where) > 1 else "") if act else None
@@ -36,8 +38,8 @@ def _cap(draft: Draft, scenario: Scenario, zone: str) -> Draft | None:
 def _region_mm(scenario: Scenario, zone: str) -> float | None:
     from simulator.files.scenario import forms
 
-    most = forms(scenario).site.zones[zone].cap_mm
-    return None if most is None else most - scenario.skin_type.cap_less_um / 1000
+    known = forms(scenario).site.zones.get(zone)
+    return None if known is None or known.cap_mm is None else known.cap_mm - scenario.skin_type.cap_less_um / 1000
 
 
 def _depth(draft: Draft, scenario: Scenario, zone: str) -> Draft | None:

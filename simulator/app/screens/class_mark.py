@@ -49,11 +49,14 @@ class ProposeMark(Asking):
 
     def _handed_in(self) -> dict[tuple[str, str], list[Known]]:
         """The runs of people on this very scenario, by device and person."""
-        places, found = self.program.places, dict[tuple[str, str], list[Known]]()
+        places, found, seen = self.program.places, dict[tuple[str, str], list[Known]](), set[str]()
         for klass in classroom.classes(places):
             told, _wrong = board.read(classroom.collected(places, klass.id), board.told)
             for one in told:
-                if one.digest == self.scenario.digest and one.trainee and one.source == "live" and not one.helped:
+                once = Path(one.path).name not in seen  # a run may have come back to two classes
+                seen.add(Path(one.path).name)
+                good = once and one.trainee and one.source == "live" and not (one.helped or one.edited)
+                if good and one.digest == self.scenario.digest:
                     found.setdefault((one.device_class, one.trainee), []).append(one)
         return found
 
@@ -88,6 +91,9 @@ class ProposeMark(Asking):
         px = self.style.px
         left = pygame.Rect(place.topleft, (min(px(WIDE), place.width), place.height))
         sheet = Sheet(page, page.column(left))
+        tasks = shown.tasks if (shown := self._board.board) is not None else ()
+        if len(tasks) > 1:
+            sheet.chips([Option(_(title), n, one == self.task) for n, (one, title) in enumerate(tasks)], self.turn)
         sheet.text(
             _("Who can do it, and who is learning? Each person counts once, with the mean of their unaided runs.")
         )
@@ -97,19 +103,20 @@ class ProposeMark(Asking):
         for person in self.people(self.device):
             group = self.groups.get(person, OUT)
             options = [Option(_(text), n, n == group) for n, text in enumerate(GROUPS)]
-            mean = fmean(one.score for one in self.runs[self.device, person])
-            words = f"{self.style.shortened(person, 'body', px(NAME - 60))} · {mean:.0f}"
+            told = fmean(one.score for one in self.runs[self.device, person])
+            mean = told if group == OUT else self.score(person)  # who counts has been checked
+            words = f"{self.style.shortened(person, 'body', px(NAME - 60))} · {'–' if mean is None else f'{mean:.0f}'}"
             sheet.chips(options, partial(self.put, person), words, NAME)
         beside = pygame.Rect(left.right + px(24), place.y, max(place.right - left.right - px(24), px(40)), place.height)
-        told = Sheet(page, page.column(beside))
+        found = Sheet(page, page.column(beside))
         self._cut = cut = self.cut()
-        told.column.image(strip(self.style, beside.width, self.sides(), cut), (0, told.y))
-        told.y += px(HIGH + 12)
+        found.column.image(strip(self.style, beside.width, self.sides(), cut), (0, found.y))
+        found.y += px(HIGH + 12)
         if isinstance(cut, str):
-            told.text(cut)
-            told.text(_("Colleagues who can do it count, too: give them this task in a class of their own."))
+            found.text(cut)
+            found.text(_("Colleagues who can do it count, too: give them this task in a class of their own."))
         else:
-            told.panel(_("A proposed mark"), "\n".join(in_words(_(POINTERS[self.device]), cut)))
+            found.panel(_("A proposed mark"), "\n".join(in_words(_(POINTERS[self.device]), cut)))
 
     def turn(self, number: int) -> Screen:
         """Another task."""

@@ -16,7 +16,7 @@ from simulator.app.screens.care_asked import Asking, Foot, Option, column_of
 from simulator.app.screens.class_table import STATES
 from simulator.files import recording
 from simulator.report import words
-from simulator.report.board import Known
+from simulator.report.board import NOTHING, Known
 from simulator.words import _
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Person(Asking):
         sheet, shown = column_of(page, place, self.style), self._board.board
         assert shown is not None
         for task, title in shown.tasks:
-            cell = shown.cells[self.person, task]
+            cell = shown.cells.get((self.person, task), NOTHING)
             sheet.heading(_("{task}: {state}").format(task=_(title), state=_(STATES[cell.state])))
             if not cell.runs:
                 sheet.text(_("Nothing has been handed in yet."))

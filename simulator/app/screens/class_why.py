@@ -109,10 +109,10 @@ class Why(Asking):
         from simulator.app.screens.class_show import show
 
         runs = [reason.example.path for reason in self.reasons]
-        good = [one for one in self._board.known if one.scenario == self._task and not one.edited]
+        good = [one for one in self._board.known if one.digest == self.scenario.digest and not one.edited]
         runs += [one.path for one in sorted(good, key=lambda one: -one.score)[:1]]
         kept = [recording.read(Path(path)) for path in dict.fromkeys(runs)]
-        return show(self.program, kept, 0, lambda: self)
+        return show(self.program, kept, 0, lambda: self) if kept else self.again()
 
     def titles(self) -> tuple[str, str]:
         """Which task."""
@@ -125,7 +125,7 @@ class Why(Asking):
         surface.blit(pygame.transform.smoothscale(self._portrait, self._rect.size), self._rect)
         scale = self._rect.width / (self.scenario.site.width_um / 1000)
         for number, reason in enumerate(self.reasons, 1):
-            last = {one.trainee: one for one in self._board.known if one.scenario == self._task}
+            last = {one.trainee: one for one in self._board.known if one.digest == self.scenario.digest}
             for known in (last[person] for person in reason.people):
                 same = [f for f in known.findings if skill_of(f.kind) == reason.skill and f.t_us >= 0]
                 for finding in sorted(same, key=lambda one: -one.points)[:1]:

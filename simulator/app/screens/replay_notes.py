@@ -22,6 +22,7 @@ class Pinned:
 
     def __init__(self, places: Places, recording: Recording, blind: bool) -> None:
         self._places, self._recording, self._blind = places, recording, blind
+        self.written = ""  # a note that is not pinned yet
         self._notes: list[NoteForm] = []
         self._shown: list[NoteForm] = []
         self.renew()

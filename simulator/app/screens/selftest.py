@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from simulator.app.screen import Screen
 from simulator.app.screens import header
 from simulator.app.sound import BUFFER, RATE_HZ, Motor
 from simulator.app.window import HEARTBEAT_US, clock_us
+from simulator.errors import NeedlepassError
 from simulator.files import settings
 from simulator.files.settings import MOST
 from simulator.words import _
@@ -110,7 +112,8 @@ class SelfTest:
         """What was found, and on which day."""
         values = {one.name: float(one.value) for one in self.results if one.value is not None}
         found = {name: round(min(max(value, 0.0), MOST), 1) for name, value in values.items()}
-        settings.change(self.program.places.settings, tested=found, tested_on=date.today().isoformat())
+        with suppress(NeedlepassError):  # the result is seen even where it cannot be kept
+            settings.change(self.program.places.settings, tested=found, tested_on=date.today().isoformat())
 
     def _measured(self) -> list[Measured]:
         picture = _high(self._pictures, HEARTBEAT_US)

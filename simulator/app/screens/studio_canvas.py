@@ -112,7 +112,8 @@ class Canvas:
     def handle(self, event: pygame.Event) -> bool:
         """The wheel over it comes nearer, the middle button moves it; whether that was what the event asked for."""
         if event.type == pygame.MOUSEWHEEL and self.holds(pygame.mouse.get_pos()):
-            self.near(1 if event.y > 0 else -1, pygame.mouse.get_pos())
+            if event.y:
+                self.near(1 if event.y > 0 else -1, pygame.mouse.get_pos())
             return True
         if event.type == pygame.MOUSEMOTION and event.buttons[1] and self.holds(event.pos):
             self.pan(event.rel)

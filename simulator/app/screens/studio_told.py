@@ -96,13 +96,13 @@ class Told:
         if away and step is not None and (step != studio.step or _zone(one)):
             options.append(Option(_(GO[step]), 1))
         if options:
-            sheet.chips(options, partial(self._act, one, made))
+            sheet.chips(options, partial(self._act, one))
 
-    def _act(self, one: Finding, made: Draft | None, number: int) -> Screen:
-        """Mends it, or goes to its field."""
+    def _act(self, one: Finding, number: int) -> Screen:
+        """Mends it in the draft as it is by now, or goes to its field."""
         studio, step = self._studio, step_of(one)
         if number == 0:
-            return studio.did(made)
+            return studio.did(mend(studio.work.now, studio.scenario, one) if studio.scenario is not None else None)
         zone = _zone(one)
         if zone in edits.planned(studio.work.now):
             studio.tool.zone = zone

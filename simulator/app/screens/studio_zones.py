@@ -41,6 +41,8 @@ TITLES = {"mole": mark("Mole"), "sore": mark("Open sore"), "scar": mark("Raised 
 BRUSHES_MM = (3.0, 6.0, 10.0)
 SPOT_MM, MARGIN_MM = 2.5, 3.0
 CLOSES_MM = 2.5
+STILL = 4
+"""Design pixels that a hand may shake within one click."""
 
 
 class Tool:
@@ -56,6 +58,7 @@ class Tool:
         self._at: Point | None = None
         self._drawn: list[Point] = []
         self._shape: edits.Points | None = None  # the outline while it is dragged or painted
+        self._pressed = (0, 0)
         self._moved = False  # whether the skin was, since the button went down
 
     @property
@@ -85,8 +88,7 @@ class Tool:
             return True
         if event.type == pygame.MOUSEMOTION and (canvas.holds(event.pos) or self.busy):
             if self.busy and event.buttons[0] and self._shape is None:
-                canvas.pan(event.rel)
-                self._moved = True
+                self._pan(event)
             self._at = canvas.mm(event.pos)
             if self.busy and event.buttons[0]:
                 self._drag()
@@ -97,7 +99,7 @@ class Tool:
             self._at = canvas.mm(event.pos)
             self._press(event.pos, event.button)
             return True
-        if event.type == pygame.MOUSEBUTTONUP and self.busy:
+        if event.type == pygame.MOUSEBUTTONUP and event.button in (1, 3) and self.busy:
             now, shape = self.studio.work.now, self._shape
             if shape is None and not self._moved:  # a click into another zone
                 self.zone = areas.at(now, canvas.mm(event.pos)) or self.active
@@ -105,6 +107,13 @@ class Tool:
             self.studio.did(areas.outline(now, self.active, shape) if shape is not None else now)
             return True
         return False
+
+    def _pan(self, event: pygame.Event) -> None:
+        """The skin follows, as soon as the hand has left the place where it pressed."""
+        way = np.hypot(event.pos[0] - self._pressed[0], event.pos[1] - self._pressed[1])
+        self._moved |= bool(way > self.studio.style.px(STILL))
+        if self._moved:
+            self.studio.canvas.pan(event.rel)
 
     def _press(self, pixel: tuple[int, int], button: int) -> None:
         points = areas.outlines(self.studio.work.now)[self.active]
@@ -130,7 +139,7 @@ class Tool:
         if corner is None and (edge := canvas.edge(pixel, points)) is not None:
             corner = edge + 1
             points = [*points[:corner], canvas.mm(pixel), *points[corner:]]
-        self.busy, self._moved = True, False  # without a corner it is the skin that is moved
+        self.busy, self._moved, self._pressed = True, False, pixel  # without a corner it is the skin that is moved
         if corner is not None:
             self._corner, self._shape = corner, points
 
