@@ -181,3 +181,11 @@ def test_figures_are_written_as_a_language_writes_them() -> None:
             assert text.endswith("82.5" if language == "en" else "82,5")
     finally:
         words.use_language(folder, "en")
+
+
+@pytest.mark.parametrize("language", [code for code in OTHERS if code in words.COMMA])
+def test_figures_in_translated_sentences_have_a_comma(language: str) -> None:
+    """But for values that are typed on the command line, and dates."""
+    point = re.compile(r"(?<![\d.{:\w])\d+\.\d+(?![\d.]*[fg}%\w])")
+    wrong = [one.string for one in gathering.catalogue(language) if one.id and point.search(one.string)]
+    assert [text for text in wrong if not text.endswith("1 bis 2.5") and not text.endswith("de 1 a 2.5")] == []

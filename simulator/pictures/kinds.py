@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from simulator.outcome.plan import ZonePlan
 from simulator.pictures import maps
-from simulator.words import _, mark
+from simulator.words import _, in_figures, mark
 
 
 class Kind(NamedTuple):
@@ -46,6 +46,6 @@ def figures(kind: Kind, scale: maps.Scale) -> list[str]:
     """The ends of a scale and of its band as they are written under a legend."""
     values = (scale.low, *scale.band, scale.high)
     if kind is DEPTH:
-        return [f"{value:+.2f}".replace("-", "–") for value in values]
+        return [in_figures(value, "+.2f").replace("-", "–") for value in values]
     words = [f"{value * 100:.0f}".replace("-", "–") for value in values]
     return [words[0], words[1], _("{share} %").format(share=words[2]), words[3]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from simulator.words import mark
+from simulator.words import in_figures, mark
 
 HEADS = (
     (mark("Area"), mark("cm²")),
@@ -21,12 +21,12 @@ def row_of(zone: dict[str, Any]) -> tuple[str, ...]:
     """The figures of a zone, a dash for what is not defined."""
     overlap = zone["stroke_overlap"]["mean"]
     return (
-        _written("{:.1f}", zone["judged_cm2"]),
-        _written("{:.0f}", zone["density_per_cm2"]),
-        _written("{:.0f}", _percent(zone["coverage"])),
-        _written("{:.2f}", zone["cu"]),
-        _written("{:.0f}", _percent(overlap)),
-        _written("{:.2f}", zone["depth_mean_mm"]),
+        _written(".1f", zone["judged_cm2"]),
+        _written(".0f", zone["density_per_cm2"]),
+        _written(".0f", _percent(zone["coverage"])),
+        _written(".2f", zone["cu"]),
+        _written(".0f", _percent(overlap)),
+        _written(".2f", zone["depth_mean_mm"]),
     )
 
 
@@ -34,5 +34,5 @@ def _percent(share: float | None) -> float | None:
     return None if share is None else share * 100
 
 
-def _written(form: str, value: float | None) -> str:
-    return "–" if value is None else form.format(value).replace("-", "–")
+def _written(how: str, value: float | None) -> str:
+    return "–" if value is None else in_figures(value, how).replace("-", "–")

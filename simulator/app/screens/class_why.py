@@ -60,6 +60,8 @@ class Why(Asking):
         px = self.style.px
         left = pygame.Rect(place.topleft, (min(px(WIDE), place.width), place.height))
         sheet = Sheet(page, page.column(left))
+        if not self.reasons:
+            sheet.text(_("By what is known now nobody has lost points here whose run has not met the task."))
         for number, reason in enumerate(self.reasons, 1):
             people = ", ".join(reason.people)
             count = len(reason.people)
