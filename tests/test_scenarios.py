@@ -283,7 +283,7 @@ def test_a_scenario_names_no_path(name: str) -> None:
     [
         ("depth_mm = [0.35, 0.65]", "depth_mm = [0.55, 0.70]", "problem", "no dial step"),
         ("depth_mm = [0.35, 0.65]", "depth_mm = [0.45, 0.65]", "warning", "scatters"),
-        ("cap_mm = 1.0", "cap_mm = 0.4", "problem", "below the top"),
+        ("cap_mm = 1.0", "cap_mm = 0.4", "problem", "below the setting"),
         ("dial_start_mm = 0.5", "dial_start_mm = 0.6", "problem", "no step"),
         ("dial_start_mm = 0.5", "dial_start_mm = 1.5", "hint", "starts above the cap"),
         ("[1300, 2600]", "[13000, 26000]", "problem", "leave 1011 to 5460"),
@@ -309,6 +309,15 @@ def test_rules_of_sense_about_areas(new: str, severity: str, words: str) -> None
     old = "points_mm = [[10, 10], [90, 10], [90, 90], [10, 90]]"
     found = check(scenario.from_texts(replaced(old, new, "site")))
     assert any(f.severity == severity and words in f.text for f in found), found
+
+
+@pytest.mark.parametrize(("level", "advanced", "told"), [(1, 0.5, True), (3, 0.5, False), (3, 0.4, True)])
+def test_depth_beyond_what_is_usual_is_told(level: int, advanced: float, told: bool) -> None:
+    old = "points_mm = [[10, 10], [90, 10], [90, 90], [10, 90]]"
+    site = FLAT.texts["site"].replace(old, f"{old}\nroutine_mm = [0.1, 0.3]\nadvanced_mm = {advanced}")
+    plan = FLAT.texts["scenario"].replace("level = 1", f"level = {level}")
+    found = check(scenario.from_texts(texts(site=site, scenario=plan)))
+    assert any("deeper than what is usual here" in one.text for one in found) == told
 
 
 def test_zones_in_danger_and_zones_on_zones_are_told() -> None:

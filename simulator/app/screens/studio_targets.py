@@ -17,7 +17,7 @@ from simulator.words import _, in_figures, mark
 if TYPE_CHECKING:
     from simulator.app.screens.studio import Studio
 
-LABEL = 132
+LABEL = 146
 STRENGTHS = (("light", mark("light")), ("usual", mark("usual")), ("strong", mark("strong")))
 TECHNIQUES = (("lines with lift", mark("lanes, lifted")), ("continuous lines", mark("lanes, joined")),
               ("circles", mark("circles")), ("stamp", mark("stamps")))  # fmt: skip
