@@ -38,8 +38,10 @@ def of_day(scenario: Scenario, day: date) -> Scenario:
     return from_texts(texts)
 
 
-STRIP_S, LONGER, LEAST_MM = 15.0, 1.6, 14.0
-"""A strip takes so many seconds in contact, is so many times longer than wide, no narrower than this (proposals)."""
+STRIP_S, LONGER, LEAST_MM, LANE_S = 15.0, 1.6, 14.0, 1.5
+"""A strip takes so many seconds in contact, is so many times longer than wide or as long as a lane of `LANE_S`, whose
+steadiness can be seen, and no narrower than `LEAST_MM` (proposals).
+"""
 
 
 def strip(scenario: Scenario, zone: str, at_um: tuple[int, int]) -> Scenario:
@@ -52,8 +54,8 @@ def strip(scenario: Scenario, zone: str, at_um: tuple[int, int]) -> Scenario:
     target = (plan.target_low_per_cm2 + plan.target_high_per_cm2) / 2
     pace = sum(plan.glide_mm_s) / 2
     area_mm2 = 100 * STRIP_S * scenario.device.punctures_per_mm(pace) * pace / target
-    high = max((area_mm2 / LONGER) ** 0.5, LEAST_MM)
-    half = (max(area_mm2 / high, LEAST_MM) / 2, high / 2)
+    long = max(area_mm2 / max((area_mm2 / LONGER) ** 0.5, LEAST_MM), LEAST_MM, LANE_S * pace)
+    half = (long / 2, max(area_mm2 / long, LEAST_MM) / 2)
     low, most = outline.min(0), outline.max(0)
     middle = [
         min(max(at / 1000, float(a) + h), max(float(b) - h, float(a) + h))
