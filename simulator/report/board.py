@@ -109,14 +109,15 @@ def _digest(path: Path) -> str:
 def _said(path: Path) -> Known | None:
     """What a file says of itself; None where it says nothing that can be used."""
     form, outcome = recording.peek(path)
+    if outcome is None:
+        return None
     try:
-        assert outcome is not None
         findings = tuple(
             Finding(str(one["kind"]), "", str(one["zone"]), float(one["points"]), -1, -1, -1, (), {})
             for one in outcome["findings"]
         )
         score, verdict = float(outcome["score"]), str(outcome["verdict"])
-    except (AssertionError, KeyError, TypeError, ValueError, OverflowError):
+    except (KeyError, TypeError, ValueError, OverflowError):
         return None
     if not 0 <= score <= 100 or not all(0 <= one.points <= MOST_POINTS for one in findings):
         return None  # nobody's run says this of itself

@@ -92,9 +92,8 @@ class Assign(Asking):
         words = "" if self.basket else _("choose at least one scenario")
         if len(self.basket) > classroom_forms.MOST_TASKS:
             words = _("at most {most} scenarios").format(most=classroom_forms.MOST_TASKS)
-        few = 0 < len(self.members) <= FEW
-        people = _("for {names}").format(names=", ".join(self.members)) if few else ""
-        people = people or _("for {count} people").format(count=len(self.members))
+        text = _("for {names}") if 0 < len(self.members) <= FEW else _("for {count} people")
+        people = text.format(names=", ".join(self.members), count=len(self.members))
         left = [(_("Back"), self.leave), (_("Print a sheet"), self.print_sheet)]
         return Foot(left, (_("Write the file"), self.write), words or people)
 

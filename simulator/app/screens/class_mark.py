@@ -81,10 +81,7 @@ class ProposeMark(Asking):
 
     def cut(self) -> Cut | str:
         """The mark, or why there is none."""
-        try:
-            return contrasting(*self.sides())
-        except NeedlepassError as error:
-            return str(error)
+        return _between(self.sides())
 
     def fill(self, page: Page, place: pygame.Rect) -> None:
         """People on the left, what comes of it on the right."""
@@ -109,8 +106,9 @@ class ProposeMark(Asking):
             sheet.chips(options, partial(self.put, person), words, NAME)
         beside = pygame.Rect(left.right + px(24), place.y, max(place.right - left.right - px(24), px(40)), place.height)
         found = Sheet(page, page.column(beside))
-        self._cut = cut = self.cut()
-        found.column.image(strip(self.style, beside.width, self.sides(), cut), (0, found.y))
+        sides = self.sides()
+        self._cut = cut = _between(sides)
+        found.column.image(strip(self.style, beside.width, sides, cut), (0, found.y))
         found.y += px(HIGH + 12)
         if isinstance(cut, str):
             found.text(cut)
@@ -159,6 +157,13 @@ class ProposeMark(Asking):
     def leave(self) -> Screen:
         """The board again."""
         return self._board
+
+
+def _between(sides: tuple[Sequence[float], Sequence[float]]) -> Cut | str:
+    try:
+        return contrasting(*sides)
+    except NeedlepassError as error:
+        return str(error)
 
 
 def strip(style: Style, width: int, sides: tuple[Sequence[float], Sequence[float]], cut: Cut | str) -> pygame.Surface:

@@ -42,6 +42,7 @@ class Why(Asking):
         loaded = portraits.load(places.cache, self.scenario, ground)
         self._portrait = loaded or portraits.make(places.cache, self.scenario, ground)
         self._rect = pygame.Rect(0, 0, 1, 1)
+        self._drills: dict[str, str] = {}
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
@@ -85,8 +86,10 @@ class Why(Asking):
 
     def _drill(self, reason: Reason) -> str:
         """The title of the drill that trains it."""
-        places = self.program.places
-        return _(load(find(reason.skill.drill, places), places).title)
+        name, places = reason.skill.drill, self.program.places
+        if name not in self._drills:  # pages come often while runs are checked
+            self._drills[name] = load(find(name, places), places).title
+        return _(self._drills[name])
 
     def _act(self, reason: Reason, number: int) -> Screen:
         return self.show(reason) if number == 0 else self.give(reason)
@@ -126,8 +129,8 @@ class Why(Asking):
             return []
         surface.blit(pygame.transform.smoothscale(self._portrait, self._rect.size), self._rect)
         scale = self._rect.width / (self.scenario.site.width_um / 1000)
+        last = {one.trainee: one for one in self._board.known if one.digest == self.scenario.digest}
         for number, reason in enumerate(self.reasons, 1):
-            last = {one.trainee: one for one in self._board.known if one.digest == self.scenario.digest}
             for known in (last[person] for person in reason.people):
                 same = [f for f in known.findings if skill_of(f.kind) == reason.skill and f.t_us >= 0]
                 for finding in sorted(same, key=lambda one: -one.points)[:1]:

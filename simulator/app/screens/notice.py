@@ -16,7 +16,7 @@ Way = tuple[str, Action]
 
 
 class Notice(Paged):
-    """Says what happened and leads `on`, by a button of that name, or home (or `else_`where); `file` can be copied."""
+    """Says what happened and leads `on`, by a button of that name, or home, or `else_`; `file` can be copied."""
 
     relative = False
 

@@ -18,7 +18,6 @@ from simulator.app.sound import BUFFER, RATE_HZ, Motor
 from simulator.app.window import HEARTBEAT_US, clock_us
 from simulator.errors import NeedlepassError
 from simulator.files import settings
-from simulator.files.settings import MOST
 from simulator.words import _
 
 LASTS_US = 10_000_000
@@ -111,7 +110,7 @@ class SelfTest:
     def _remember(self) -> None:
         """What was found, and on which day."""
         values = {one.name: float(one.value) for one in self.results if one.value is not None}
-        found = {name: round(min(max(value, 0.0), MOST), 1) for name, value in values.items()}
+        found = {name: round(min(max(value, 0.0), settings.MOST), 1) for name, value in values.items()}
         with suppress(NeedlepassError):  # the result is seen even where it cannot be kept
             settings.change(self.program.places.settings, tested=found, tested_on=date.today().isoformat())
 
